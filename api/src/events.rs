@@ -1,0 +1,99 @@
+//! The live stream: what changed, never what it says.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// A report arrived.
+    ReportFiled,
+    /// A case got another status.
+    StatusChanged,
+    /// Somebody in the town hall took the case.
+    CaseTaken,
+    /// Somebody in the town hall let go of the case.
+    CaseReleased,
+    /// The town hall answered in public.
+    AnswerGiven,
+    /// A note for colleagues was written.
+    NoteWritten,
+    /// The status link of a report was revoked.
+    LinkRevoked,
+    /// An account was made.
+    AccountCreated,
+    /// A device signed in.
+    DeviceSignedIn,
+    /// A device was signed out.
+    DeviceSignedOut,
+    /// A member of staff was invited.
+    StaffInvited,
+    /// A member of staff accepted the invitation.
+    StaffJoined,
+    /// A job failed for good.
+    JobFailed,
+    /// A failed job was started again.
+    JobRetried,
+}
+
+impl EventKind {
+    /// All kinds.
+    pub const ALL: &'static [EventKind] = &[
+        Self::ReportFiled,
+        Self::StatusChanged,
+        Self::CaseTaken,
+        Self::CaseReleased,
+        Self::AnswerGiven,
+        Self::NoteWritten,
+        Self::LinkRevoked,
+        Self::AccountCreated,
+        Self::DeviceSignedIn,
+        Self::DeviceSignedOut,
+        Self::StaffInvited,
+        Self::StaffJoined,
+        Self::JobFailed,
+        Self::JobRetried,
+    ];
+
+    /// The kind as it stands on the wire and in the database.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::ReportFiled => "report_filed",
+            Self::StatusChanged => "status_changed",
+            Self::CaseTaken => "case_taken",
+            Self::CaseReleased => "case_released",
+            Self::AnswerGiven => "answer_given",
+            Self::NoteWritten => "note_written",
+            Self::LinkRevoked => "link_revoked",
+            Self::AccountCreated => "account_created",
+            Self::DeviceSignedIn => "device_signed_in",
+            Self::DeviceSignedOut => "device_signed_out",
+            Self::StaffInvited => "staff_invited",
+            Self::StaffJoined => "staff_joined",
+            Self::JobFailed => "job_failed",
+            Self::JobRetried => "job_retried",
+        }
+    }
+
+    /// The kind of a text, if there is one.
+    #[must_use]
+    pub fn of_text(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.text() == text)
+    }
+}
+
+/// One server-sent event; `id:` of the stream is `seq`, and `Last-Event-ID` resumes after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LiveEvent {
+    /// Counts up without gaps in the order of commits.
+    pub seq: i64,
+    /// What happened.
+    pub kind: EventKind,
+    /// Id of the case (or other object) it happened to.
+    pub object: String,
+    /// When.
+    pub at: Timestamp,
+}

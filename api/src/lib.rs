@@ -1,0 +1,23 @@
+//! What is said on the wire between the town hall and its residents' and clerks' programs.
+//!
+//! Types only: no I/O, no logic beyond parsing. One module per slice; `problem` lists every failure.
+//! The OpenAPI document is printed from these types by `rathaus-server openapi`.
+
+pub mod accounts;
+pub mod cases;
+pub mod events;
+pub mod ids;
+pub mod map;
+pub mod problem;
+pub mod reports;
+pub mod staff;
+pub mod town;
+
+/// Version of the wire contract, shown in `/.well-known/rathaus.json`. Fields are added, never changed.
+pub const API_VERSION: u32 = 1;
+
+/// Header by which a creating request carries its idempotency key (UUID made once by the client).
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Header by which somebody without an account shows the secret of a report's status link.
+pub const REPORT_SECRET: &str = "report-secret";

@@ -1,0 +1,27 @@
+//! Where things are.
+
+use std::path::{Path, PathBuf};
+
+/// The root of the clone.
+pub fn root() -> PathBuf {
+    let room = Path::new(env!("CARGO_MANIFEST_DIR"));
+    room.parent().unwrap_or(room).to_owned()
+}
+
+/// Cargo's target directory: `CARGO_TARGET_DIR`, or `target` in the clone.
+pub fn target() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root().join(folder),
+        None => root().join("target"),
+    }
+}
+
+/// A program of the workspace after `cargo build` (debug profile).
+pub fn program(name: &str) -> PathBuf {
+    target().join("debug").join(name)
+}
+
+/// Whether a path of the repository exists.
+pub fn has(path: &str) -> bool {
+    root().join(path).exists()
+}

@@ -1,0 +1,1 @@
+//! People and towns for the tests: a real server, real HTTP, a software passkey.

@@ -1,0 +1,30 @@
+//! The resident's side of Rathaus without a window: which town, which session, how requests leave the
+//! device, how news arrive, where photos wait. The shell (`src-tauri`) puts a window around it; tests do not.
+//!
+//! Rules of this house:
+//! - Only paths under `/api/` of the one chosen town are reachable, and no redirect is followed.
+//! - The session token lives in a [`SecretStore`] and in requests, never in an answer handed out.
+//! - Whatever keeps a request from being answered by the town becomes a problem document as well, so that a
+//!   caller handles one kind of failure.
+#![forbid(unsafe_code)]
+
+mod drafts;
+mod exchange;
+mod files;
+mod live;
+mod photos;
+mod problem;
+mod secrets;
+mod session;
+mod town;
+
+pub use drafts::{DraftError, Drafts};
+pub use exchange::{Body, Client, Request, Response};
+pub use files::{read_if_there, replace_file};
+pub use live::{Backoff, LiveUpdate, listen};
+pub use photos::{KeptPhoto, PHOTO_BYTES_MAX, PhotoError, PhotoHandle, Photos, Spot};
+pub use rathaus_api::events::{EventKind, LiveEvent};
+pub use rathaus_pictures::PictureError;
+pub use secrets::{MemoryStore, SecretError, SecretName, SecretStore};
+pub use session::{Kept, Session};
+pub use town::{Town, TownError, TownOrigin, check_town};

@@ -1,0 +1,5 @@
+//! The client against real sockets.
+
+mod exchange;
+mod live;
+mod town;

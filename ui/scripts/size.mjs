@@ -1,0 +1,54 @@
+// The budgets of the residents' program, in kB after gzip -9: start page JS 45 and CSS 20, each lazy page 15 (the map may be larger).
+// Prints a table; ends with 1 when something is over.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+const manifestPath = join(root, 'node_modules', '.build-manifest.json');
+if (!existsSync(manifestPath)) {
+  console.error('Nothing is built yet. Run: npm run build');
+  process.exit(1);
+}
+const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+const BUDGET = { startJs: 45, startCss: 20, page: 15 };
+const LOCALE = 'de';
+const START_TEXTS = ['frame', 'kit', 'problem', 'start', 'reports'];
+
+const kb = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length / 1024;
+
+function needs(key, into = { js: new Set(), css: new Set() }) {
+  const chunk = manifest[key];
+  if (!chunk || into.js.has(chunk.file)) return into;
+  if (chunk.file.endsWith('.js')) into.js.add(chunk.file);
+  for (const css of chunk.css ?? []) into.css.add(css);
+  for (const next of chunk.imports ?? []) needs(next, into);
+  return into;
+}
+
+const sum = (files) => [...files].reduce((total, file) => total + kb(file), 0);
+const start = needs('index.html');
+needs('src/host/browser.ts', start);
+needs('src/routes/resident/start/StartPage.svelte', start);
+for (const slice of START_TEXTS) needs(`texts/${LOCALE}/${slice}.ftl`, start);
+
+const rows = [
+  ['start page, JS', sum(start.js), BUDGET.startJs],
+  ['start page, CSS', sum(start.css), BUDGET.startCss],
+];
+const isPage = (key) => /^src\/routes\/(resident|staff)\/.*\.svelte$/.test(key);
+const staff = needs('staff.html');
+needs('src/host/browser.ts', staff);
+for (const key of Object.keys(manifest).filter(isPage)) {
+  const base = key.includes('/staff/') ? staff : start;
+  const own = [...needs(key).js].filter((file) => !base.js.has(file));
+  if (own.length > 0) rows.push([key.replace('src/routes/', ''), sum(own), BUDGET.page]);
+}
+let over = false;
+for (const [name, size, budget] of rows) {
+  const bad = size > budget;
+  over ||= bad;
+  console.log(`${bad ? 'OVER' : 'ok  '}  ${size.toFixed(1).padStart(6)} of ${budget} kB  ${name}`);
+}
+process.exit(over ? 1 : 0);

@@ -1,0 +1,126 @@
+// ONE table from problem code to words: what happened, what is safe, what to do next. The server's own title is for developers.
+import type { TextArgs } from '../texts/index.svelte';
+import type { components } from './schema';
+
+export type Problem = components['schemas']['Problem'];
+type FieldError = components['schemas']['FieldError'];
+
+const URN = 'urn:rathaus:problem:';
+
+/** What the person can do about it. `retry` offers the same act again, `sign-in` the login, the others only say. */
+export type NextStep = 'retry' | 'sign-in' | 'reload' | 'start' | 'fix' | 'wait' | 'none';
+
+// The sentence of a code is the text `problem-<code>`. Codes that stand nowhere here are told as `strange`.
+const STEPS: Record<string, NextStep> = {
+  malformed: 'reload',
+  'idempotency-key-missing': 'reload',
+  'idempotency-key-reused': 'reload',
+  'not-signed-in': 'sign-in',
+  'passkey-refused': 'retry',
+  forbidden: 'start',
+  'origin-refused': 'reload',
+  'not-found': 'start',
+  'method-not-allowed': 'reload',
+  timeout: 'retry',
+  'stale-revision': 'reload',
+  'wrong-state': 'reload',
+  'ceremony-expired': 'retry',
+  'invitation-invalid': 'none',
+  'too-large': 'fix',
+  'unsupported-media': 'fix',
+  'picture-heic': 'fix',
+  'picture-unreadable': 'fix',
+  'picture-too-many-pixels': 'fix',
+  'invalid-fields': 'fix',
+  'outside-town': 'fix',
+  'outside-town-confirm': 'fix',
+  'rate-limited': 'wait',
+  internal: 'retry',
+  unavailable: 'retry',
+  'storage-full': 'retry',
+  // Not from the server: what the way to it can do.
+  offline: 'retry',
+  strange: 'retry',
+  // From the host.
+  cancelled: 'retry',
+  'pin-wrong': 'retry',
+  'no-keyring': 'none',
+  'no-passkey': 'none',
+  'not-a-town': 'fix',
+  denied: 'none',
+};
+
+/** Everything that can go wrong on the way to the server and back, with its code. */
+export class Failure extends Error {
+  readonly code: string;
+  readonly status: number;
+  /** Connects with the server's log; a resident can quote it. */
+  readonly requestId: string;
+  readonly errors: readonly FieldError[];
+  readonly revision: number | undefined;
+  /** Seconds the server asks to wait. */
+  readonly retryAfter: number | undefined;
+
+  constructor(problem: Problem | undefined, response?: Response, code?: string) {
+    const known = problem?.type?.startsWith(URN) ? problem.type.slice(URN.length) : undefined;
+    super(problem?.title ?? code ?? known ?? 'failure');
+    this.name = 'Failure';
+    this.code = code ?? known ?? (response ? codeOfStatus(response.status) : 'strange');
+    this.status = response?.status ?? 0;
+    this.requestId = problem?.request_id ?? '';
+    this.errors = problem?.errors ?? [];
+    this.revision = problem?.revision ?? undefined;
+    const wait = Number(response?.headers.get('Retry-After'));
+    this.retryAfter = Number.isFinite(wait) && wait > 0 ? wait : undefined;
+  }
+
+  /** The field error of a JSON pointer, for example `/place/lat`. */
+  field(pointer: string): FieldError | undefined {
+    return this.errors.find((error) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`));
+  }
+}
+
+// A proxy between us may answer without our problem document.
+function codeOfStatus(status: number): string {
+  if (status === 401) return 'not-signed-in';
+  if (status === 404) return 'not-found';
+  if (status === 413) return 'too-large';
+  if (status === 429) return 'rate-limited';
+  if (status === 502 || status === 503 || status === 504) return 'unavailable';
+  return 'strange';
+}
+
+/** Turns whatever was thrown on the way into a `Failure`: no network, or a reason of the host. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const why = (error as { why?: unknown } | null)?.why;
+  if (typeof why === 'string') return new Failure(undefined, undefined, why in STEPS ? why : 'strange');
+  if (error instanceof TypeError) return new Failure(undefined, undefined, 'offline');
+  return new Failure(undefined, undefined, 'strange');
+}
+
+export interface Explained {
+  /** Key of the sentence. */
+  sentence: string;
+  args: TextArgs;
+  step: NextStep;
+  /** Reference number to quote, if the server gave one. */
+  reference: string;
+}
+
+/** The words for any failure. */
+export function describe(error: unknown): Explained {
+  const failure = failureOf(error);
+  const code = failure.code in STEPS ? failure.code : 'strange';
+  return {
+    sentence: `problem-${code}`,
+    step: STEPS[code] ?? 'retry',
+    args: { seconds: failure.retryAfter ?? 30 },
+    reference: failure.requestId,
+  };
+}
+
+/** The words for one field of an `invalid-fields` answer, where the page has no better ones of its own. */
+export function fieldText(error: FieldError): { key: string; args: TextArgs } {
+  return { key: `problem-field-${error.code}`, args: { limit: error.limit ?? 0 } };
+}

@@ -1,0 +1,30 @@
+// Entry of the residents' program.
+import { mount } from 'svelte';
+import Frame from './frame/Frame.svelte';
+import { missing, routes } from './routes/resident/routes';
+import { navigate, startRouter } from './router';
+import { host } from './host';
+import { onSignedInChange } from './state/live-session.svelte';
+import { loadSession } from './state/session.svelte';
+import { startSettings } from './state/settings.svelte';
+import { loadTown } from './state/town.svelte';
+import { needTexts } from './texts/index.svelte';
+import './styles/index.scss';
+
+async function start(): Promise<void> {
+  await startSettings();
+  // Side by side: words, page, town, session. Each page shows its own state when one of them fails.
+  void loadTown().catch(() => undefined);
+  void loadSession().catch(() => undefined);
+  await needTexts('frame', 'kit', 'problem');
+  const page = startRouter(routes, missing);
+  mount(Frame, { target: document.getElementById('app') ?? document.body });
+  onSignedInChange();
+  (await host()).onOpen((path) => void navigate(path));
+  await page;
+}
+
+void start();
+if ('serviceWorker' in navigator && import.meta.env.PROD && location.protocol.startsWith('http')) {
+  window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined));
+}

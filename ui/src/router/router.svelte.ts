@@ -1,0 +1,151 @@
+// A small history router: pages are loaded when they are first visited, together with their words.
+import type { Component } from 'svelte';
+import { needTexts } from '../texts/index.svelte';
+import { matchPath } from './match';
+
+export interface PageProps {
+  params: Record<string, string>;
+}
+
+export interface Route {
+  /** `/meldung/:id` */
+  path: string;
+  /** Key of the page's title: `<title>`, and what a screen reader hears first. */
+  title: string;
+  /** Which item of the navigation is current. */
+  nav?: string;
+  /** Multi-step forms hide the bottom bar: nothing next to "Weiter" may be hit by mistake. */
+  quiet?: boolean;
+  texts: readonly string[];
+  /** `never`: a page that takes no parameters fits as well. */
+  load: () => Promise<{ default: Component<never> }>;
+}
+
+interface Shown {
+  route: Route;
+  params: Record<string, string>;
+  Page: Component<PageProps>;
+  /** Counts visits, so that the frame notices each change of page. */
+  visit: number;
+}
+
+const state = $state<{ path: string; search: string; hash: string; shown: Shown | undefined; failed: boolean; loading: boolean }>({
+  path: location.pathname,
+  search: location.search,
+  hash: location.hash,
+  shown: undefined,
+  failed: false,
+  loading: true,
+});
+let table: readonly Route[] = [];
+let fallback: Route | undefined;
+let turn = 0;
+
+/** Where we are. Read it in templates and effects; it is reactive. */
+export const here = {
+  get path() {
+    return state.path;
+  },
+  get search() {
+    return new URLSearchParams(state.search);
+  },
+  get hash() {
+    return state.hash;
+  },
+  get shown() {
+    return state.shown;
+  },
+  get failed() {
+    return state.failed;
+  },
+  get loading() {
+    return state.loading;
+  },
+};
+
+function known(path: string): { route: Route; params: Record<string, string> } | undefined {
+  for (const route of table) {
+    const params = matchPath(route.path, path);
+    if (params) return { route, params };
+  }
+  return undefined;
+}
+
+async function show(samePage: boolean): Promise<void> {
+  state.path = location.pathname;
+  state.search = location.search;
+  state.hash = location.hash;
+  const found = known(location.pathname) ?? (fallback && { route: fallback, params: {} });
+  if (!found) return;
+  // Only the query changed (a step of a form, a filter): the page stays and reads `here.search`.
+  if (samePage && state.shown?.route === found.route && sameParams(state.shown.params, found.params)) return;
+  const mine = ++turn;
+  state.loading = true;
+  try {
+    const [module] = await Promise.all([found.route.load(), needTexts(...found.route.texts)]);
+    if (mine !== turn) return;
+    state.shown = { ...found, Page: module.default as unknown as Component<PageProps>, visit: mine };
+    state.failed = false;
+  } catch {
+    if (mine === turn) state.failed = true;
+  } finally {
+    if (mine === turn) state.loading = false;
+  }
+}
+
+function sameParams(a: Record<string, string>, b: Record<string, string>): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Goes to a path of ours, for example `/meldung/42?schritt=ort`. */
+export function navigate(to: string, options: { replace?: boolean } = {}): Promise<void> {
+  const url = new URL(to, location.href);
+  if (url.origin !== location.origin) return Promise.resolve();
+  const samePath = url.pathname === location.pathname;
+  if (options.replace) history.replaceState(history.state, '', url);
+  else history.pushState(null, '', url);
+  return show(samePath);
+}
+
+/** Changes the query of this page; an empty value removes the parameter. */
+export function setQuery(changes: Record<string, string | undefined>, options: { replace?: boolean } = {}): Promise<void> {
+  const url = new URL(location.href);
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === undefined || value === '') url.searchParams.delete(key);
+    else url.searchParams.set(key, value);
+  }
+  return navigate(url.pathname + url.search + url.hash, options);
+}
+
+/** Tries the current page again after its code could not be loaded. */
+export function retry(): Promise<void> {
+  return show(false);
+}
+
+function ours(event: MouseEvent): URL | undefined {
+  if (event.defaultPrevented || event.button !== 0) return undefined;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
+  const link = (event.target as Element | null)?.closest?.('a');
+  if (!link?.href || link.target || link.hasAttribute('download') || link.dataset.reload !== undefined) return undefined;
+  const url = new URL(link.href);
+  // The other program (/desk) and files of the server are full loads.
+  if (url.origin !== location.origin || !known(url.pathname)) return undefined;
+  // A jump inside the page (skip link, error summary) belongs to the browser.
+  if (url.pathname === location.pathname && url.search === location.search && url.hash) return undefined;
+  return url;
+}
+
+/** Starts the router: `missing` is the page for addresses that nobody knows. */
+export function startRouter(routes: readonly Route[], missing: Route): Promise<void> {
+  table = routes;
+  fallback = missing;
+  history.scrollRestoration = 'manual';
+  window.addEventListener('popstate', () => void show(true));
+  document.addEventListener('click', (event) => {
+    const url = ours(event);
+    if (!url) return;
+    event.preventDefault();
+    void navigate(url.pathname + url.search + url.hash);
+  });
+  return show(false);
+}

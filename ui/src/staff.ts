@@ -1,0 +1,2 @@
+// Entry of the desk.
+import './styles/index.scss';

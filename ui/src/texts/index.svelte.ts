@@ -1,0 +1,96 @@
+// Every word on the screen comes from ui/texts/<locale>/<slice>.ftl, the catalogues which the server and the shell read too.
+// A page names the slices it needs and they are loaded beside its code, so that the start stays small.
+import { FluentBundle, type FluentResource, type FluentVariable } from '@fluent/bundle';
+import { FALLBACK, FORMAT_TAG, LANGUAGE_TAG, type Locale } from './locales';
+
+export { LOCALES, isLocale, preferredLocale, type Locale } from './locales';
+
+export type TextArgs = Record<string, FluentVariable>;
+
+type Pattern = FluentResource['body'][number]['value'];
+
+// The build parses the catalogues (vite/plugins.ts), so no parser travels to the page.
+const files = import.meta.glob<Record<string, Pattern>>('../../texts/*/*.ftl', { import: 'default' });
+
+const current = $state<{ locale: Locale; bundles: FluentBundle[] }>({ locale: FALLBACK, bundles: [] });
+const slices = new Set<string>();
+const bundles = new Map<Locale, FluentBundle>();
+const loaded = new Map<string, Promise<void>>();
+
+function bundleOf(locale: Locale): FluentBundle {
+  let bundle = bundles.get(locale);
+  if (!bundle) {
+    // Isolation marks around arguments confuse copied numbers; our locales all run left to right.
+    bundle = new FluentBundle([FORMAT_TAG[locale]], { useIsolating: false });
+    bundles.set(locale, bundle);
+  }
+  return bundle;
+}
+
+function load(locale: Locale, slice: string): Promise<void> {
+  const path = `../../texts/${locale}/${slice}.ftl`;
+  let pending = loaded.get(path);
+  if (!pending) {
+    const file = files[path];
+    pending = file
+      ? file().then((messages) => {
+          const body = Object.entries(messages).map(([id, value]) => ({ id, value, attributes: {} }));
+          bundleOf(locale).addResource({ body });
+        })
+      : Promise.resolve();
+    // A failed download is forgotten, so that the next visit of the page tries again.
+    pending.catch(() => loaded.delete(path));
+    loaded.set(path, pending);
+  }
+  return pending;
+}
+
+/** Loads what a page needs to speak; resolves when `t` knows the words of these slices. */
+export async function needTexts(...names: string[]): Promise<void> {
+  for (const name of names) slices.add(name);
+  await Promise.all(names.map((name) => load(current.locale, name)));
+}
+
+/** Switches the language of the whole page. Words missing there are taken from German. */
+export async function setLocale(locale: Locale): Promise<void> {
+  await Promise.all([...slices].map((name) => load(locale, name)));
+  current.locale = locale;
+  current.bundles = [bundleOf(locale)];
+  document.documentElement.lang = LANGUAGE_TAG[locale];
+  document.documentElement.dir = 'ltr';
+}
+
+export function locale(): Locale {
+  return current.locale;
+}
+
+/** The text for a key; in strong need the key itself, so that a hole is seen and nothing breaks. */
+export function t(key: string, args?: TextArgs): string {
+  for (const bundle of current.bundles) {
+    const pattern = bundle.getMessage(key)?.value;
+    if (pattern) return bundle.formatPattern(pattern, args);
+  }
+  return key;
+}
+
+const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
+const minute: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+
+/** "22. November 2026": for people, in their locale, in the device's time zone. */
+export function formatDay(time: string | number | Date): string {
+  return new Intl.DateTimeFormat(FORMAT_TAG[current.locale], day).format(new Date(time));
+}
+
+/** "22. November 2026, 14:05" */
+export function formatTime(time: string | number | Date): string {
+  return new Intl.DateTimeFormat(FORMAT_TAG[current.locale], { ...day, ...minute }).format(new Date(time));
+}
+
+/** "14:05" */
+export function formatClock(time: string | number | Date): string {
+  return new Intl.DateTimeFormat(FORMAT_TAG[current.locale], minute).format(new Date(time));
+}
+
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(FORMAT_TAG[current.locale]).format(value);
+}

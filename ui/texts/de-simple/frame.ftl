@@ -1,0 +1,49 @@
+frame-product = Rathaus im Internet
+frame-title = { $page } – { $town }
+frame-skip = Zum Text springen
+frame-navigation = Haupt·menü
+frame-nav-home = Start
+frame-nav-services = Dienste
+frame-nav-report = Melden
+frame-nav-mail = Post
+frame-nav-me = Ich
+frame-to-home = { $town }, zurück zum Start
+frame-reading = Sprache und Aussehen
+frame-notices = { $count ->
+    [0] Nachrichten
+    [one] Nachrichten, 1 ist neu
+   *[other] Nachrichten, { $count } sind neu
+}
+frame-footer = Regeln und Hilfe
+frame-imprint = Impressum
+frame-privacy = Daten·schutz
+frame-accessibility = Barriere·freiheit
+frame-feedback = Sagen Sie uns Ihre Meinung
+frame-simple = Leichte Sprache
+frame-standard = Alltags·sprache
+frame-demo = Das ist nur zum Ausprobieren. Diese Stadt gibt es nicht. Bitte schreiben Sie keine echten Daten.
+frame-page-failed = Die Seite geht gerade nicht
+frame-page-failed-hint = Haben Sie Internet? Ihr Text ist noch da.
+frame-session-ended = Sie sind jetzt abgemeldet. Ihr Text ist noch da.
+frame-session-sign-in = Wieder anmelden
+frame-offline = Sie haben kein Internet. Ihr Text bleibt auf diesem Gerät.
+frame-reading-language = Sprache
+frame-reading-theme = Farben
+frame-reading-theme-auto = Wie auf dem Gerät
+frame-reading-theme-light = Hell
+frame-reading-theme-dark = Dunkel
+frame-reading-contrast = Wie stark sind die Farben?
+frame-reading-contrast-normal = Normal
+frame-reading-contrast-strong = Stark
+frame-reading-size = Wie groß ist die Schrift?
+frame-reading-size-normal = Normal
+frame-reading-size-large = Groß
+frame-reading-size-larger = Größer
+frame-reading-size-largest = Sehr groß
+frame-reading-done = Fertig
+frame-language-de = Deutsch
+frame-language-de-simple = Leichte Sprache
+frame-language-en = English
+frame-notice-answer = Die Stadt hat Ihnen geantwortet
+frame-notice-status = Bei Ihrer Meldung ist etwas Neues passiert
+frame-notice-open = Meldung ansehen

@@ -1,0 +1,77 @@
+# Words of the building blocks.
+kit-optional = (freiwillig)
+kit-close = Schließen
+kit-cancel = Abbrechen
+kit-change = Ändern
+kit-copy = Kopieren
+kit-copied = Kopiert
+kit-retry = Noch einmal versuchen
+kit-loading = Wird geladen
+kit-failed = Das hat nicht geklappt
+kit-offline = Keine Verbindung
+kit-empty = Hier ist noch nichts
+kit-reference = Nummer für Rückfragen: { $reference }
+kit-unread = Ungelesen:
+kit-step = Schritt { $current } von { $total }
+kit-step-next = (kommt noch)
+kit-characters-left = { $count ->
+    [one] Noch 1 Zeichen
+   *[other] Noch { $count } Zeichen
+}
+kit-characters-over = { $count ->
+    [one] 1 Zeichen zu viel
+   *[other] { $count } Zeichen zu viel
+}
+kit-error-summary = { $count ->
+    [one] Bitte prüfen Sie diese Angabe
+   *[other] Bitte prüfen Sie diese { $count } Angaben
+}
+kit-photos-list = Ihre Fotos
+kit-photo-alt = Foto { $number }: { $name }
+kit-photo-remove = Foto { $number } entfernen
+kit-photo-more = Weiteres Foto
+kit-photo-pick = Foto aufnehmen oder auswählen
+kit-photo-busy = Foto wird vorbereitet
+kit-photo-hint = Bis zu { $max } Fotos als JPEG, PNG oder WebP
+kit-photo-count = { $count ->
+    [one] 1 Foto ausgewählt.
+   *[other] { $count } Fotos ausgewählt.
+} { $left ->
+    [0] Mehr geht nicht.
+    [one] Noch 1 Foto ist möglich.
+   *[other] Noch { $left } Fotos sind möglich.
+}
+kit-photo-refused-heic = „{ $name }“ hat das Format HEIC. Das können wir nicht öffnen. Stellen Sie in der Kamera „Maximal kompatibel“ oder „JPEG“ ein. Oder machen Sie ein Bildschirmfoto von dem Bild.
+kit-photo-refused-type = „{ $name }“ ist kein Foto, das wir öffnen können. Bitte nehmen Sie JPEG, PNG oder WebP.
+kit-photo-refused-unreadable = „{ $name }“ ist beschädigt oder leer. Bitte nehmen Sie ein anderes Foto.
+kit-photo-refused-too-large = „{ $name }“ ist zu groß. Bitte nehmen Sie ein kleineres Foto.
+kit-map-label = Karte. Mit den Pfeiltasten bewegen Sie die Nadel. Mit Plus und Minus ändern Sie den Ausschnitt.
+kit-map-fixed-label = Karte mit dem Ort. Mit Plus und Minus ändern Sie den Ausschnitt.
+kit-map-loading = Karte wird geladen
+kit-map-failed = Die Karte lässt sich gerade nicht laden
+kit-map-failed-hint = Geben Sie den Ort als Adresse oder mit Worten an. Das genügt.
+kit-map-zoom-in = Karte vergrößern
+kit-map-zoom-out = Karte verkleinern
+kit-map-move = Nadel bewegen
+kit-map-up = Nadel nach oben
+kit-map-down = Nadel nach unten
+kit-map-left = Nadel nach links
+kit-map-right = Nadel nach rechts
+kit-map-pin-set = Die Nadel ist gesetzt.
+kit-map-pin-none = Tippen Sie auf die Karte, um die Nadel zu setzen.
+kit-address-hits = { $count ->
+    [0] Keine Adresse gefunden. Ihr Text bleibt stehen.
+    [one] 1 Adresse gefunden.
+   *[other] { $count } Adressen gefunden.
+}
+kit-address-taken = { $label } übernommen.
+kit-pin-choose = App-PIN festlegen
+kit-pin-enter = App-PIN eingeben
+kit-pin-choose-hint = Dieses Gerät kann nicht selbst prüfen, wer es bedient. Deshalb schützt eine PIN Ihren Zugang. Wählen Sie mindestens { $digits } Ziffern.
+kit-pin-enter-hint = Die PIN haben Sie auf diesem Gerät festgelegt.
+kit-pin-label = PIN
+kit-pin-again = PIN wiederholen
+kit-pin-show = PIN anzeigen
+kit-pin-continue = Weiter
+kit-pin-short = Geben Sie mindestens { $digits } Ziffern ein.
+kit-pin-differs = Die beiden Eingaben sind verschieden. Bitte geben Sie die PIN noch einmal ein.

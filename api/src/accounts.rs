@@ -7,7 +7,9 @@ use utoipa::ToSchema;
 use crate::ids::{AccountId, CeremonyId, DeviceId};
 
 /// Language of the texts a person reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, ToSchema,
+)]
 pub enum Language {
     /// German.
     #[default]

@@ -88,6 +88,8 @@ pub struct ReportSettings {
     pub photo_bytes_max: u64,
     /// Most characters of the description.
     pub text_chars_max: u32,
+    /// Whether the status link and the answers can go to an e-mail address.
+    pub email_offered: bool,
 }
 
 /// A kind of thing that can be reported.

@@ -1,0 +1,336 @@
+//! One running town hall: its parts, its routes, its start and its stop.
+
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    http::StatusCode,
+    middleware,
+};
+use jiff::tz::TimeZone;
+use rathaus_api::town::{MapKind, MapSettings};
+use tokio::{
+    net::TcpListener,
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::JoinHandle,
+};
+use tokio_util::sync::CancellationToken;
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{
+    accounts::{self, Passkeys},
+    blobs::Folder,
+    cases,
+    clock::Clock,
+    config::Config,
+    db::{self, Db},
+    http::{
+        layers,
+        limits::{self, Limits},
+        origin,
+    },
+    jobs::{self, Job},
+    keys::ServerKey,
+    map::{Plan, Tiles},
+    notices::email::Mailer,
+    reports, staff,
+    town::{self, PageShelf},
+    web,
+};
+
+/// Largest body of a request, where nothing else is said.
+const BODY_MAX: usize = 256 << 10;
+/// Longest time until an answer begins.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+/// How often ended things are erased.
+const SWEEP: Duration = Duration::from_secs(3600);
+/// Longest wait for open requests when the server stops.
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// One running town hall. Cloning is cheap.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+struct Parts {
+    config: Config,
+    db: Db,
+    clock: Clock,
+    blobs: Folder,
+    limits: Limits,
+    passkeys: Passkeys,
+    pages: PageShelf,
+    plan: Plan,
+    tiles: Option<Tiles>,
+    mailer: Option<Mailer>,
+    pictures: Arc<Semaphore>,
+    server_key: ServerKey,
+    stopping: CancellationToken,
+}
+
+impl App {
+    /// Opens database, folders and keys; brings the tables up to date.
+    ///
+    /// # Errors
+    /// Says what cannot be used and which key of the configuration names it.
+    pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let data = &config.server.data;
+        make_private_folder(data).with_context(|| format!("server.data: cannot use {}", data.display()))?;
+        let db = Db::open(&config.database()).await.context("server.database: cannot open the database")?;
+        db.migrate().await.context("server.database: cannot bring the tables up to date")?;
+        let blobs =
+            Folder::open(&data.join("blobs")).context("server.data: cannot use the folder of pictures")?;
+        let passkeys = Passkeys::new(&config.server.origin, &config.town.name)
+            .map_err(|error| anyhow::anyhow!("server.origin: no passkeys are possible: {error:?}"))?;
+        let pages = PageShelf::read(config.pages.folder.as_deref())?;
+        let plan = Plan::load(&config.map).context("map.plan")?;
+        let tiles =
+            config.map.tiles.as_ref().map(|settings| Tiles::new(&config.map, settings, plan.bounds()));
+        let tiles = tiles.transpose().context("map.tiles")?;
+        let mailer = config.smtp.as_ref().map(Mailer::new).transpose().context("smtp")?;
+        let server_key = ServerKey::load_or_make(&data.join("server.key"))?;
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let limits = Limits::new(&config.limits);
+        Ok(Self(Arc::new(Parts {
+            config,
+            db,
+            clock,
+            blobs,
+            limits,
+            passkeys,
+            pages,
+            plan,
+            tiles,
+            mailer,
+            // One core stays free for everything that is not a picture.
+            pictures: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
+            server_key,
+            stopping: CancellationToken::new(),
+        })))
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The clock everything goes by.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub(crate) fn blobs(&self) -> &Folder {
+        &self.0.blobs
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(crate) fn passkeys(&self) -> &Passkeys {
+        &self.0.passkeys
+    }
+
+    pub(crate) fn pages(&self) -> &PageShelf {
+        &self.0.pages
+    }
+
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.0.plan
+    }
+
+    pub(crate) fn tiles(&self) -> Option<&Tiles> {
+        self.0.tiles.as_ref()
+    }
+
+    pub(crate) fn mailer(&self) -> Option<&Mailer> {
+        self.0.mailer.as_ref()
+    }
+
+    pub(crate) fn server_key(&self) -> &ServerKey {
+        &self.0.server_key
+    }
+
+    /// Is cancelled when the server stops.
+    pub(crate) fn stopping(&self) -> CancellationToken {
+        self.0.stopping.clone()
+    }
+
+    /// Leave to decode one picture.
+    pub(crate) async fn picture_permit(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.pictures).acquire_owned().await.ok()
+    }
+
+    /// The calendar year at the town hall.
+    pub(crate) fn year(&self) -> i16 {
+        let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+        self.clock().now().to_zoned(zone).year()
+    }
+
+    /// The map as the pages need it.
+    pub(crate) fn map_settings(&self) -> MapSettings {
+        let (map, plan) = (&self.config().map, self.plan());
+        MapSettings {
+            kind: if self.tiles().is_some() { MapKind::Tiles } else { MapKind::Plan },
+            centre: plan.centre(),
+            bounds: plan.bounds(),
+            zoom_min: map.zoom_min,
+            zoom_max: map.zoom_max,
+            attribution: map.attribution.clone(),
+        }
+    }
+}
+
+/// Readable by the server's own user only: it holds keys and residents' pictures.
+fn make_private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Does a job; slices know how.
+pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
+    match job.kind.as_str() {
+        reports::RECEIVED => reports::tell_received(app, job).await,
+        cases::TELL => reports::tell_changed(app, job).await,
+        other => anyhow::bail!("nobody does jobs of kind {other}"),
+    }
+}
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Rathaus",
+    description = "The digital town hall. Failures are RFC 9457 problem details; see Problem.",
+    license(name = "EUPL-1.2", url = "https://eupl.eu/1.2/en/")
+))]
+struct Contract;
+
+fn slices() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Contract::openapi())
+        .merge(town::routes())
+        // .merge(map::routes())
+        .merge(accounts::routes())
+        .merge(staff::routes())
+        .merge(cases::routes())
+        .merge(reports::routes())
+}
+
+/// The contract as OpenAPI 3.1, in JSON.
+///
+/// # Errors
+/// Never in practice: the document is made of strings.
+pub fn openapi() -> anyhow::Result<String> {
+    let (_, contract) = slices().split_for_parts();
+    Ok(contract.to_pretty_json()? + "\n")
+}
+
+fn router(app: &App) -> Router {
+    let (slices, _) = slices().split_for_parts();
+    let api = slices
+        .layer(middleware::from_fn_with_state(app.clone(), origin::check))
+        .layer(middleware::from_fn_with_state(app.clone(), limits::count_request))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, ANSWER_TIMEOUT));
+    Router::new()
+        .merge(api)
+        .route("/healthz", axum::routing::get(health))
+        .fallback(web::page)
+        .method_not_allowed_fallback(layers::method_not_allowed)
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(layers::around))
+        .layer(middleware::from_fn_with_state(app.clone(), web::security_headers))
+        .with_state(app.clone())
+}
+
+async fn health(State(app): State<App>) -> StatusCode {
+    if app.db().is_reachable().await { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
+}
+
+/// A server that listens.
+pub struct Started {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What it serves.
+    pub app: App,
+    serving: JoinHandle<std::io::Result<()>>,
+}
+
+impl Started {
+    /// Listens, works and sweeps until [`Started::stop`].
+    ///
+    /// # Errors
+    /// When the address cannot be listened on.
+    pub async fn start(app: App) -> anyhow::Result<Self> {
+        let listen = app.config().server.listen;
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("server.listen: cannot listen on {listen}"))?;
+        let address = listener.local_addr()?;
+        let stopping = app.stopping();
+        let routes = router(&app).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = tokio::spawn(async move {
+            axum::serve(listener, routes).with_graceful_shutdown(stopping.cancelled_owned()).await
+        });
+        tokio::spawn(jobs::work(app.clone()));
+        tokio::spawn(sweep(app.clone()));
+        Ok(Self { address, app, serving })
+    }
+
+    /// Stops: no new requests, open ones get ten seconds, then the database is closed.
+    pub async fn stop(self) {
+        self.app.0.stopping.cancel();
+        let mut serving = self.serving;
+        if tokio::time::timeout(STOP_TIMEOUT, &mut serving).await.is_err() {
+            tracing::warn!("open requests were cut off");
+            serving.abort();
+        }
+        self.app.db().close().await;
+    }
+
+    /// Waits until serving ends by itself, which is a failure.
+    ///
+    /// # Errors
+    /// Why it ended.
+    pub async fn ended(&mut self) -> anyhow::Result<()> {
+        Ok((&mut self.serving).await??)
+    }
+}
+
+/// Erases what has ended, every hour.
+async fn sweep(app: App) {
+    let stopping = app.stopping();
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = tokio::time::sleep(SWEEP) => {}
+        }
+        if let Err(error) = sweep_once(&app).await {
+            tracing::warn!(%error, "erasing what has ended will be tried again in an hour");
+        }
+    }
+}
+
+/// Erases what has ended.
+pub(crate) async fn sweep_once(app: &App) -> Result<(), db::DbError> {
+    app.limits().forget_quiet();
+    accounts::sweep(app).await?;
+    staff::sweep(app).await?;
+    reports::sweep(app).await?;
+    let before = app.clock().now_ms() - 30 * 24 * 3_600_000;
+    let mut tx = app.db().begin().await?;
+    db::keys::erase_answers(&mut tx, before).await?;
+    tx.commit().await
+}

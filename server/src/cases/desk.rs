@@ -1,0 +1,240 @@
+//! Routes of the clerk's queue, the map, and what can happen to a case.
+
+use axum::{extract::State, http::StatusCode};
+use rathaus_api::{
+    cases::{AssigneeFilter, CaseChanged, CasePage, FailedJobs, Pins, Revision, SetStatus, Status, Write},
+    events::EventKind,
+    ids::{CaseId, JobId},
+    problem::{Code, Problem},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{map::Area, steps, store};
+use crate::{
+    App,
+    db::Tx,
+    http::{Failure, Json, Path, Query, failure::Answer},
+    jobs::{self, NewJob},
+    staff::Clerk,
+};
+
+/// Kind of the job that tells the resident outside the program, where she wants that.
+pub const TELL: &str = "case_changed";
+
+/// All routes of the slice.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(queue))
+        .routes(routes!(pins))
+        .routes(routes!(take))
+        .routes(routes!(release))
+        .routes(routes!(set_status))
+        .routes(routes!(note))
+        .routes(routes!(answer))
+        .routes(routes!(failed_jobs))
+        .routes(routes!(retry_job))
+}
+
+/// Filters of the queue; they live in the page's address.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct QueueParams {
+    /// `open` (default), `closed`, `all`, or one status.
+    status: Option<String>,
+    /// Key of a category.
+    category: Option<String>,
+    /// Whose cases.
+    assignee: Option<AssigneeFilter>,
+    /// Part of the number or of the summary.
+    q: Option<String>,
+    /// From the page before.
+    cursor: Option<CaseId>,
+}
+
+/// The queue, newest first, 50 a page. Staff, own offices.
+#[utoipa::path(get, path = "/api/desk/cases", tag = "cases", params(QueueParams),
+    responses((status = 200, body = CasePage), (status = "default", body = Problem)))]
+async fn queue(
+    State(app): State<App>,
+    clerk: Clerk,
+    Query(params): Query<QueueParams>,
+) -> Answer<Json<CasePage>> {
+    let (closed, status) = match params.status.as_deref() {
+        None | Some("open") => (Some(false), None),
+        Some("closed") => (Some(true), None),
+        Some("all") => (None, None),
+        Some(text) => {
+            let unknown = || Failure::new(Code::Malformed).because("unknown status");
+            let status = Status::of_text(text).ok_or_else(unknown)?;
+            (Some(status.is_closed()), Some(status))
+        }
+    };
+    let scope = clerk.scope();
+    let words = params.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    let filter = store::QueueFilter {
+        office: scope.office(),
+        closed,
+        status,
+        category: params.category.as_deref(),
+        assignee: params.assignee.unwrap_or(AssigneeFilter::Any),
+        me: clerk.member.id,
+        words,
+        before: params.cursor,
+    };
+    let mut cases = store::queue(app.db(), &filter).await?;
+    let next_cursor = cut(&mut cases, |case| case.id);
+    let open = store::open_counts(app.db(), scope.office()).await?;
+    Ok(Json(CasePage { cases, next_cursor, open }))
+}
+
+/// Cuts the row too many and makes the cursor of the next page.
+fn cut<T>(rows: &mut Vec<T>, id: impl Fn(&T) -> CaseId) -> Option<String> {
+    let page = usize::try_from(store::PAGE).unwrap_or(50);
+    let more = rows.len() > page;
+    rows.truncate(page);
+    if more { rows.last().map(|row| id(row).to_string()) } else { None }
+}
+
+/// A part of the map, in degrees (WGS 84).
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct AreaParams {
+    /// Smallest latitude.
+    south: f64,
+    /// Smallest longitude.
+    west: f64,
+    /// Largest latitude.
+    north: f64,
+    /// Largest longitude.
+    east: f64,
+}
+
+/// Open cases within a part of the map, newest first, 50 at most. Staff, own offices.
+#[utoipa::path(get, path = "/api/desk/cases/map", tag = "cases", params(AreaParams),
+    responses((status = 200, body = Pins), (status = "default", body = Problem)))]
+async fn pins(State(app): State<App>, clerk: Clerk, Query(params): Query<AreaParams>) -> Answer<Json<Pins>> {
+    let AreaParams { south, west, north, east } = params;
+    let area = Area { south, west, north, east }
+        .checked()
+        .ok_or_else(|| Failure::new(Code::Malformed).because("the borders of the area make no sense"))?;
+    let mut pins = store::pins(app.db(), clerk.scope().office(), &area).await?;
+    let more = cut(&mut pins, |pin| pin.id).is_some();
+    Ok(Json(Pins { pins, more }))
+}
+
+/// Take a case. Staff, own offices.
+#[utoipa::path(post, path = "/api/desk/cases/{id}/take", tag = "cases", params(("id" = CaseId, Path,)),
+    request_body = Revision, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
+async fn take(
+    State(app): State<App>,
+    clerk: Clerk,
+    Path(id): Path<CaseId>,
+    Json(looked_at): Json<Revision>,
+) -> Answer<Json<CaseChanged>> {
+    let mut tx = app.db().begin().await?;
+    steps::assign(&app, &mut tx, &clerk, id, looked_at.revision, true).await?;
+    finish(tx, id).await
+}
+
+/// Let go of a case. Staff, own offices.
+#[utoipa::path(post, path = "/api/desk/cases/{id}/release", tag = "cases", params(("id" = CaseId, Path,)),
+    request_body = Revision, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
+async fn release(
+    State(app): State<App>,
+    clerk: Clerk,
+    Path(id): Path<CaseId>,
+    Json(looked_at): Json<Revision>,
+) -> Answer<Json<CaseChanged>> {
+    let mut tx = app.db().begin().await?;
+    steps::assign(&app, &mut tx, &clerk, id, looked_at.revision, false).await?;
+    finish(tx, id).await
+}
+
+/// Set the status. Staff, own offices.
+#[utoipa::path(post, path = "/api/desk/cases/{id}/status", tag = "cases", params(("id" = CaseId, Path,)),
+    request_body = SetStatus, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
+async fn set_status(
+    State(app): State<App>,
+    clerk: Clerk,
+    Path(id): Path<CaseId>,
+    Json(change): Json<SetStatus>,
+) -> Answer<Json<CaseChanged>> {
+    let mut tx = app.db().begin().await?;
+    let facts = steps::set_status(&app, &mut tx, &clerk, id, &change).await?;
+    tell(&app, &mut tx, &facts, EventKind::StatusChanged).await?;
+    finish(tx, id).await
+}
+
+/// Write a note for colleagues. Staff, own offices.
+#[utoipa::path(post, path = "/api/desk/cases/{id}/notes", tag = "cases", params(("id" = CaseId, Path,)),
+    request_body = Write, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
+async fn note(
+    State(app): State<App>,
+    clerk: Clerk,
+    Path(id): Path<CaseId>,
+    Json(note): Json<Write>,
+) -> Answer<Json<CaseChanged>> {
+    let mut tx = app.db().begin().await?;
+    steps::write(&app, &mut tx, &clerk, id, &note.text, EventKind::NoteWritten).await?;
+    finish(tx, id).await
+}
+
+/// Answer the resident. Staff, own offices.
+#[utoipa::path(post, path = "/api/desk/cases/{id}/answers", tag = "cases", params(("id" = CaseId, Path,)),
+    request_body = Write, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
+async fn answer(
+    State(app): State<App>,
+    clerk: Clerk,
+    Path(id): Path<CaseId>,
+    Json(answer): Json<Write>,
+) -> Answer<Json<CaseChanged>> {
+    let mut tx = app.db().begin().await?;
+    let facts = steps::write(&app, &mut tx, &clerk, id, &answer.text, EventKind::AnswerGiven).await?;
+    tell(&app, &mut tx, &facts, EventKind::AnswerGiven).await?;
+    finish(tx, id).await
+}
+
+async fn tell(app: &App, tx: &mut Tx, facts: &store::CaseFacts, kind: EventKind) -> Answer<()> {
+    let job = NewJob {
+        kind: TELL,
+        payload: serde_json::json!({ "event": kind.text() }),
+        case: Some(facts.id),
+        office: Some(&facts.office),
+    };
+    jobs::enqueue(tx, job, app.clock().now_ms()).await?;
+    Ok(())
+}
+
+async fn finish(mut tx: Tx, id: CaseId) -> Answer<Json<CaseChanged>> {
+    let case = store::row(&mut tx, id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    tx.commit().await?;
+    Ok(Json(CaseChanged { case }))
+}
+
+/// Work that failed for good, for example an e-mail that nobody took. Staff, own offices.
+#[utoipa::path(get, path = "/api/desk/jobs", tag = "cases",
+    responses((status = 200, body = FailedJobs), (status = "default", body = Problem)))]
+async fn failed_jobs(State(app): State<App>, clerk: Clerk) -> Answer<Json<FailedJobs>> {
+    Ok(Json(FailedJobs { jobs: jobs::failed(app.db(), clerk.scope().office()).await? }))
+}
+
+/// Start failed work again. Staff, own offices.
+#[utoipa::path(post, path = "/api/desk/jobs/{id}/retry", tag = "cases", params(("id" = JobId, Path,)),
+    responses((status = 204), (status = "default", body = Problem)))]
+async fn retry_job(State(app): State<App>, clerk: Clerk, Path(id): Path<JobId>) -> Answer<StatusCode> {
+    let scope = clerk.scope();
+    let office = jobs::office_of(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let may = office.as_deref().map_or(scope.office().is_none(), |office| scope.covers(office));
+    if !may {
+        return Err(Failure::new(Code::NotFound));
+    }
+    let mut tx = app.db().begin().await?;
+    let now_ms = app.clock().now_ms();
+    let started = jobs::retry(&mut tx, clerk.actor(), id, office.as_deref(), now_ms).await?;
+    tx.commit().await?;
+    if started { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::new(Code::NotFound)) }
+}

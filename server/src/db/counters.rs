@@ -1,0 +1,13 @@
+//! Numbers that count up in the order of commits: the row lock makes later transactions wait for earlier ones.
+
+use super::{DbError, Tx, sql};
+
+/// The next number of a counter, beginning with 1. No gaps: a rolled-back number is given again.
+pub async fn next(tx: &mut Tx, name: &str) -> Result<i64, DbError> {
+    let row: (i64,) = sql("INSERT INTO counters (name, value) VALUES ($1, 1) \
+         ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value")
+    .bind(name)
+    .one(tx)
+    .await?;
+    Ok(row.0)
+}

@@ -1,0 +1,56 @@
+//! Rows of idempotency keys.
+
+use super::{DbError, Tx, sql};
+
+/// What is known of a key.
+#[derive(Debug, sqlx::FromRow)]
+pub struct KeyRow {
+    /// SHA-256 of the request's content.
+    pub content: String,
+    /// The answer as JSON, for 30 days.
+    pub answer: Option<String>,
+}
+
+/// Inserts the key, or tells what it was used for. Waits for a transaction that is inserting the same key.
+pub async fn claim(
+    tx: &mut Tx,
+    scope: &str,
+    key: &str,
+    content: &str,
+    now_ms: i64,
+) -> Result<Option<KeyRow>, DbError> {
+    let inserted =
+        sql("INSERT INTO idempotency_keys (scope, key, content, created_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (scope, key) DO NOTHING")
+        .bind(scope)
+        .bind(key)
+        .bind(content)
+        .bind(now_ms)
+        .execute(tx)
+        .await?;
+    if inserted == 1 {
+        return Ok(None);
+    }
+    let row = sql("SELECT content, answer FROM idempotency_keys WHERE scope = $1 AND key = $2");
+    row.bind(scope).bind(key).one(tx).await.map(Some)
+}
+
+/// Stores the answer with the key.
+pub async fn keep(tx: &mut Tx, scope: &str, key: &str, object_id: &str, answer: &str) -> Result<(), DbError> {
+    sql("UPDATE idempotency_keys SET object_id = $3, answer = $4 WHERE scope = $1 AND key = $2")
+        .bind(scope)
+        .bind(key)
+        .bind(object_id)
+        .bind(answer)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Erases answers older than `before_ms`; the keys stay.
+pub async fn erase_answers(tx: &mut Tx, before_ms: i64) -> Result<u64, DbError> {
+    sql("UPDATE idempotency_keys SET answer = NULL WHERE answer IS NOT NULL AND created_at < $1")
+        .bind(before_ms)
+        .execute(tx)
+        .await
+}

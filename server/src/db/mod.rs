@@ -1,0 +1,169 @@
+//! SQLite or PostgreSQL behind one SQL text.
+//!
+//! `$1` placeholders, TEXT ids, BIGINT milliseconds and 0/1, `RETURNING`, `ON CONFLICT`. SQLite has one writer and
+//! several readers (WAL, `synchronous=FULL`); PostgreSQL one pool. A write transaction is a [`Tx`]; reads outside a
+//! transaction go to the [`Db`] itself. Where the two databases really differ, the difference is a function here.
+
+pub mod counters;
+pub mod keys;
+mod query;
+mod tx;
+
+use std::{str::FromStr, sync::Arc, time::Duration};
+
+use sqlx::{
+    PgPool, SqlitePool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use tokio::sync::watch;
+
+pub use query::{On, Query, Row, Value, sql, sql_built};
+pub use tx::Tx;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// A database of one town.
+#[derive(Clone)]
+pub struct Db {
+    pools: Pools,
+    committed: Arc<watch::Sender<u64>>,
+}
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// What a database can fail with. Which failures are passing ones is decided in [`is_passing`] and [`is_full`].
+pub type DbError = sqlx::Error;
+
+impl Db {
+    /// Opens `sqlite:///path/file.db` (made if missing) or `postgres://…`. Does not migrate.
+    ///
+    /// # Errors
+    /// When the address makes no sense or the database does not answer within five seconds.
+    pub async fn open(address: &str) -> Result<Self, DbError> {
+        let pools = if address.starts_with("postgres") {
+            Pools::Postgres(open_postgres(address).await?)
+        } else {
+            open_sqlite(address).await?
+        };
+        Ok(Self { pools, committed: Arc::new(watch::Sender::new(0)) })
+    }
+
+    /// Brings the tables up to date. Forward only.
+    ///
+    /// # Errors
+    /// When a migration fails; what it had changed is rolled back.
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => MIGRATIONS.run(writer).await,
+            Pools::Postgres(pool) => MIGRATIONS.run(pool).await,
+        }
+    }
+
+    /// Begins a write transaction. On SQLite there is one at a time and the others wait.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                let inner = writer.begin_with("BEGIN IMMEDIATE").await?;
+                Ok(Tx::sqlite(inner, Arc::clone(&self.committed)))
+            }
+            Pools::Postgres(pool) => Ok(Tx::postgres(pool.begin().await?, Arc::clone(&self.committed))),
+        }
+    }
+
+    /// Counts up when a transaction of this process that announced something has committed.
+    #[must_use]
+    pub fn committed(&self) -> watch::Receiver<u64> {
+        self.committed.subscribe()
+    }
+
+    /// Whether the database answers at all.
+    pub async fn is_reachable(&self) -> bool {
+        sql("SELECT CAST(1 AS BIGINT)").one::<(i64,)>(self).await.is_ok()
+    }
+
+    /// Lets go of all connections.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(address: &str) -> Result<Pools, DbError> {
+    let options = SqliteConnectOptions::from_str(address)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(5))
+        .foreign_keys(true)
+        .pragma("cache_size", "-8000")
+        .pragma("mmap_size", "0");
+    let wait = Duration::from_secs(5);
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(wait)
+        .connect_with(options.clone())
+        .await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(wait)
+        .test_before_acquire(false)
+        .connect_with(options.read_only(true))
+        .await?;
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+async fn open_postgres(address: &str) -> Result<PgPool, DbError> {
+    let options = PgConnectOptions::from_str(address)?.application_name("rathaus");
+    PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_with(options)
+        .await
+}
+
+/// Whether the failure is likely to pass by itself: no connection, a lock, a shutdown.
+#[must_use]
+pub fn is_passing(error: &DbError) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        sqlx::Error::Database(inner) => inner.code().is_some_and(|code| {
+            // SQLite: BUSY, LOCKED, READONLY, IOERR, CANTOPEN in the low byte. PostgreSQL: classes of SQLSTATE.
+            code.parse::<u32>()
+                .is_ok_and(|number| matches!(number & 0xff, 5 | 6 | 8 | 10 | 14) && code.len() < 5)
+                || ["08", "40", "53", "57", "58"]
+                    .iter()
+                    .any(|class| code.len() == 5 && code.starts_with(class))
+        }),
+        _ => false,
+    }
+}
+
+/// Whether the disk of the database is full.
+#[must_use]
+pub fn is_full(error: &DbError) -> bool {
+    match error {
+        // SQLITE_FULL, PostgreSQL disk_full
+        sqlx::Error::Database(inner) => inner.code().is_some_and(|code| code == "13" || code == "53100"),
+        sqlx::Error::Io(inner) => inner.kind() == std::io::ErrorKind::StorageFull,
+        _ => false,
+    }
+}

@@ -1,0 +1,96 @@
+//! The fictional town of Erlenbrück: opened with some reports in it, no account ready-made.
+
+use std::path::Path;
+
+use rathaus_api::{
+    accounts::Language,
+    reports::{Channel, FileReport, Place, PlaceSource},
+    staff::Role,
+};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    clock::Clock,
+    config::{Config, DEMO},
+    events::Actor,
+    http::idempotency::IdempotencyKey,
+    reports::{self, Filing},
+    staff,
+};
+
+/// What residents of Erlenbrück have reported: category, place, words. German, because it is their town.
+const REPORTS: &str = include_str!("../demo/erlenbrueck/reports.tsv");
+
+/// Opens the demo town in a folder; the first time it is filled with reports.
+///
+/// # Errors
+/// When the folder or the port cannot be used.
+pub async fn open(data: &Path, port: u16) -> anyhow::Result<App> {
+    let overrides = [
+        ("RATHAUS_SERVER__LISTEN", format!("127.0.0.1:{port}")),
+        ("RATHAUS_SERVER__ORIGIN", format!("http://localhost:{port}")),
+        ("RATHAUS_SERVER__DATA", data.display().to_string()),
+    ];
+    let overrides = overrides.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let config = Config::parse(DEMO, "the demo town", overrides.chain(std::env::vars()))?;
+    let app = App::open(config, Clock::system()).await?;
+    fill(&app).await?;
+    Ok(app)
+}
+
+/// Files the demo reports. Their keys are fixed, so that doing it again changes nothing.
+async fn fill(app: &App) -> anyhow::Result<()> {
+    for (number, line) in REPORTS.lines().enumerate() {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [category, address, text] = columns[..] else { continue };
+        let point = app.plan().search(address, 1).into_iter().next();
+        let report = FileReport {
+            category: category.to_owned(),
+            text: text.to_owned(),
+            place: Place {
+                lat: point.as_ref().map(|hit| hit.lat),
+                lon: point.as_ref().map(|hit| hit.lon),
+                accuracy_m: None,
+                address: address.to_owned(),
+                description: String::new(),
+                source: PlaceSource::Address,
+            },
+            photos: Vec::new(),
+            email: None,
+            outside_confirmed: true,
+            language: Language::De,
+        };
+        let filing = Filing {
+            actor: Actor::Anonymous,
+            account: None,
+            channel: Channel::Online,
+            reporter: None,
+            report: &report,
+        };
+        let key = IdempotencyKey(Uuid::from_u128(0x7261_7468_6175_7300 + u128::try_from(number)?));
+        reports::file(app, key, &filing)
+            .await
+            .map_err(|failure| anyhow::anyhow!("demo report {number}: {:?}", failure.problem))?;
+    }
+    Ok(())
+}
+
+/// What to do next, for the person who started the demo town.
+///
+/// # Errors
+/// As the database says.
+pub async fn welcome(app: &App) -> anyhow::Result<String> {
+    let origin = app.config().origin_text();
+    let desk = if staff::any_member(app.db()).await? {
+        format!("  Desk:       {origin}/desk")
+    } else {
+        let name = "Anna Weber";
+        let invitation = staff::invite(app, Actor::System, name, "ordnungsamt", Role::Admin).await?;
+        format!(
+            "  Desk:       {}\n              (makes you {name}, works once, until {})",
+            invitation.link, invitation.expires_at
+        )
+    };
+    Ok(format!("\nErlenbrück is open.\n\n  Residents:  {origin}\n{desk}\n"))
+}

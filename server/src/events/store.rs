@@ -1,0 +1,83 @@
+//! Rows of events.
+
+use rathaus_api::{
+    events::{EventKind, LiveEvent},
+    ids::AccountId,
+};
+
+use super::NewEvent;
+use crate::{
+    clock::timestamp,
+    db::{Db, DbError, Tx, counters, sql},
+};
+
+/// Events handed to a live stream at once.
+const BATCH: i64 = 200;
+
+/// Whose live stream it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Audience {
+    /// What concerns one resident.
+    Resident(AccountId),
+    /// What concerns one office.
+    Office(String),
+    /// What concerns any office.
+    AllOffices,
+}
+
+#[derive(sqlx::FromRow)]
+struct EventRow {
+    seq: i64,
+    at: i64,
+    kind: String,
+    object_id: String,
+}
+
+pub(super) async fn append(tx: &mut Tx, event: NewEvent<'_>, now_ms: i64) -> Result<(), DbError> {
+    let seq = counters::next(tx, "events").await?;
+    let (actor_kind, actor_id) = event.actor.columns();
+    sql("INSERT INTO events (seq, at, actor_kind, actor_id, kind, object_id, account, office) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+    .bind(seq)
+    .bind(now_ms)
+    .bind(actor_kind)
+    .bind(actor_id)
+    .bind(event.kind.text())
+    .bind(event.object)
+    .bind(event.account.map(|id| id.to_string()))
+    .bind(event.office)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The newest number; a stream without `Last-Event-ID` begins after it.
+///
+/// # Errors
+/// As the database says.
+pub async fn latest(db: &Db) -> Result<i64, DbError> {
+    let row: Option<(i64,)> = sql("SELECT value FROM counters WHERE name = 'events'").optional(db).await?;
+    Ok(row.map_or(0, |row| row.0))
+}
+
+/// What an audience may know, after a number, oldest first.
+pub(super) async fn after(db: &Db, audience: &Audience, seq: i64) -> Result<Vec<LiveEvent>, DbError> {
+    let query = match audience {
+        Audience::Resident(id) => sql("SELECT seq, at, kind, object_id FROM events \
+             WHERE account = $1 AND seq > $2 ORDER BY seq LIMIT $3")
+        .bind(id.to_string()),
+        Audience::Office(office) => sql("SELECT seq, at, kind, object_id FROM events \
+             WHERE office = $1 AND seq > $2 ORDER BY seq LIMIT $3")
+        .bind(office.as_str()),
+        Audience::AllOffices => sql("SELECT seq, at, kind, object_id FROM events \
+             WHERE office IS NOT NULL AND office >= $1 AND seq > $2 ORDER BY seq LIMIT $3")
+        .bind(""),
+    };
+    let rows: Vec<EventRow> = query.bind(seq).bind(BATCH).all(db).await?;
+    Ok(rows.into_iter().filter_map(live).collect())
+}
+
+fn live(row: EventRow) -> Option<LiveEvent> {
+    let kind = EventKind::of_text(&row.kind)?;
+    Some(LiveEvent { seq: row.seq, kind, object: row.object_id, at: timestamp(row.at) })
+}

@@ -1,0 +1,74 @@
+//! The live stream as server-sent events.
+//!
+//! It wakes when this process commits something, and every five seconds anyway: for other copies of the server,
+//! and to end when the session has ended.
+
+use std::{convert::Infallible, future::Future, time::Duration};
+
+use axum::{
+    http::HeaderMap,
+    response::{
+        IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+
+use super::store::{self, Audience};
+use crate::{App, http::Failure};
+
+/// Longest time until an open stream notices that its session was revoked.
+const TICK: Duration = Duration::from_secs(4);
+
+/// Opens a stream after `Last-Event-ID`, or from now on. `still_open` is asked at each tick.
+///
+/// # Errors
+/// As the database says.
+pub async fn open<F, Fut>(
+    app: App,
+    audience: Audience,
+    headers: &HeaderMap,
+    still_open: F,
+) -> Result<Response, Failure>
+where
+    F: Fn() -> Fut + Send + 'static,
+    Fut: Future<Output = bool> + Send,
+{
+    let mut committed = app.db().committed();
+    let mut seq = match last_event_id(headers) {
+        Some(seq) => seq,
+        None => store::latest(app.db()).await?,
+    };
+    let stopping = app.stopping();
+    let stream = async_stream::stream! {
+        yield Ok::<_, Infallible>(Event::default().comment("open"));
+        loop {
+            committed.mark_unchanged();
+            match store::after(app.db(), &audience, seq).await {
+                Ok(events) => {
+                    for event in events {
+                        seq = event.seq;
+                        let sent = Event::default().id(seq.to_string()).json_data(&event);
+                        if let Ok(sent) = sent {
+                            yield Ok(sent);
+                        }
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "a live stream could not read events"),
+            }
+            tokio::select! {
+                () = stopping.cancelled() => break,
+                changed = committed.changed() => if changed.is_err() { break },
+                () = tokio::time::sleep(TICK) => if !still_open().await { break },
+            }
+        }
+    };
+    let keep_alive = KeepAlive::new().interval(Duration::from_secs(15));
+    let mut response = Sse::new(stream).keep_alive(keep_alive).into_response();
+    let buffering = axum::http::HeaderValue::from_static("no");
+    response.headers_mut().insert("x-accel-buffering", buffering);
+    Ok(response)
+}
+
+fn last_event_id(headers: &HeaderMap) -> Option<i64> {
+    headers.get("last-event-id")?.to_str().ok()?.parse().ok()
+}

@@ -1,0 +1,70 @@
+//! Extractors that fail with problem details instead of plain text.
+
+use axum::{
+    extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
+    http::request::Parts,
+    response::{IntoResponse, Response},
+};
+use rathaus_api::problem::Code;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::Failure;
+
+/// A JSON body; also the JSON of an answer.
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        match axum::Json::<T>::from_request(request, state).await {
+            Ok(axum::Json(value)) => Ok(Self(value)),
+            Err(JsonRejection::MissingJsonContentType(_)) => {
+                Err(Failure::new(Code::UnsupportedMedia).because("send application/json"))
+            }
+            Err(JsonRejection::BytesRejection(error)) => {
+                let code = if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+                    Code::TooLarge
+                } else {
+                    Code::Malformed
+                };
+                Err(Failure::new(code))
+            }
+            Err(error) => Err(Failure::new(Code::Malformed).because(error.body_text())),
+        }
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        axum::Json(self.0).into_response()
+    }
+}
+
+/// Parameters behind the `?`.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        match axum::extract::Query::<T>::from_request_parts(parts, state).await {
+            Ok(axum::extract::Query(value)) => Ok(Self(value)),
+            Err(error) => Err(Failure::new(Code::Malformed).because(error.body_text())),
+        }
+    }
+}
+
+/// Ids in the path. One that is no id names nothing, so the answer is 404.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        match axum::extract::Path::<T>::from_request_parts(parts, state).await {
+            Ok(axum::extract::Path(value)) => Ok(Self(value)),
+            Err(_) => Err(Failure::new(Code::NotFound)),
+        }
+    }
+}

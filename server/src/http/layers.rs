@@ -1,0 +1,113 @@
+//! Layers around all routes: request id, log line, problem bodies, metrics.
+
+use std::time::Instant;
+
+use axum::{
+    body::Body,
+    extract::{MatchedPath, Request},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use rand::RngExt;
+use rathaus_api::problem::{Code, MEDIA_TYPE, Problem};
+
+use super::Failure;
+
+/// Header that carries the request id.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+
+/// Letters and digits that nobody mixes up on the phone (Crockford's base 32).
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// Gives the request an id, logs one line, counts it, and writes the body of a failing answer.
+pub async fn around(request: Request, next: Next) -> Response {
+    let id = request_id();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let started = Instant::now();
+    let response = with_problem_body(next.run(request).await, &id);
+    let (response, status) = stamp(response, &id);
+    let took = started.elapsed();
+    let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    if status.is_server_error() {
+        tracing::warn!(request_id = %id, %method, %route, status = status.as_u16(), ms = milliseconds, "request failed");
+    } else {
+        tracing::info!(request_id = %id, %method, %route, status = status.as_u16(), ms = milliseconds, "request");
+    }
+    let labels = [("method", method.to_string()), ("route", route), ("status", status.as_u16().to_string())];
+    metrics::counter!("rathaus_requests_total", &labels).increment(1);
+    metrics::histogram!("rathaus_request_seconds", &labels[..2]).record(took.as_secs_f64());
+    response
+}
+
+fn stamp(mut response: Response, id: &str) -> (Response, StatusCode) {
+    let status = response.status();
+    if let Ok(value) = HeaderValue::from_str(id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    (response, status)
+}
+
+fn request_id() -> String {
+    let mut random = rand::rng();
+    (0..10).map(|_| char::from(ALPHABET[random.random_range(0..ALPHABET.len())])).collect()
+}
+
+/// Every 4xx and 5xx leaves as problem details, also those that a library made as plain text.
+fn with_problem_body(mut response: Response, request_id: &str) -> Response {
+    let failure = response.extensions_mut().remove::<Failure>();
+    let status = response.status();
+    if failure.is_none() && !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let Failure { mut problem, retry_after_s } = failure.unwrap_or_else(|| Failure::new(code_of(status)));
+    request_id.clone_into(&mut problem.request_id);
+    let mut answer = answer(&problem);
+    for name in [header::ALLOW, header::SET_COOKIE] {
+        if let Some(value) = response.headers_mut().remove(&name) {
+            answer.headers_mut().insert(name, value);
+        }
+    }
+    if let Some(seconds) = retry_after_s {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    answer
+}
+
+fn answer(problem: &Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let body = serde_json::to_vec(problem).unwrap_or_default();
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (status, headers, Body::from(body)).into_response()
+}
+
+fn code_of(status: StatusCode) -> Code {
+    match status.as_u16() {
+        401 => Code::NotSignedIn,
+        403 => Code::Forbidden,
+        404 => Code::NotFound,
+        405 => Code::MethodNotAllowed,
+        408 => Code::Timeout,
+        413 => Code::TooLarge,
+        415 => Code::UnsupportedMedia,
+        429 => Code::RateLimited,
+        503 => Code::Unavailable,
+        507 => Code::StorageFull,
+        400..=499 => Code::Malformed,
+        _ => Code::Internal,
+    }
+}
+
+/// Nothing lives at this address.
+pub async fn not_found() -> Failure {
+    Failure::new(Code::NotFound)
+}
+
+/// The address exists, the method does not.
+pub async fn method_not_allowed() -> Failure {
+    Failure::new(Code::MethodNotAllowed)
+}

@@ -1,0 +1,11 @@
+//! What every route has in common: failures, request ids, extraction, limits, idempotency, origin checks.
+
+pub mod extract;
+pub mod failure;
+pub mod idempotency;
+pub mod layers;
+pub mod limits;
+pub mod origin;
+
+pub use extract::{Json, Path, Query};
+pub use failure::{Failure, invalid};

@@ -1,0 +1,132 @@
+//! Work for later: rows in the same database, enqueued in the transaction that wants them.
+//!
+//! A worker claims a job with a lease; a crash lets the lease run out and the job runs again, so a job may run twice
+//! and must not matter twice. A failing job comes back with growing pauses; after [`ATTEMPTS_MAX`] attempts it is
+//! dead and waits for a clerk, who sees it and can start it again.
+
+mod store;
+
+use std::time::Duration;
+
+use rathaus_api::ids::{CaseId, JobId};
+
+use crate::{
+    App,
+    db::{DbError, Tx},
+};
+
+pub use store::{failed, office_of, retry};
+
+/// Attempts before a job is dead; with the pauses of [`pause_ms`] that is about seven hours.
+pub const ATTEMPTS_MAX: i64 = 10;
+
+/// How long a worker may take before another one tries.
+const LEASE_MS: i64 = 120_000;
+
+/// Longest sleep of an idle worker.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// A job to enqueue.
+#[derive(Debug, Clone)]
+pub struct NewJob<'a> {
+    /// What is to be done; the app knows who does it.
+    pub kind: &'static str,
+    /// Ids only, as JSON.
+    pub payload: serde_json::Value,
+    /// The case it is about.
+    pub case: Option<CaseId>,
+    /// The office that sees it when it fails for good.
+    pub office: Option<&'a str>,
+}
+
+/// A job that was claimed.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The job; the de-duplication id for anything outside the database.
+    pub id: JobId,
+    /// What is to be done.
+    pub kind: String,
+    /// Ids, as JSON.
+    pub payload: serde_json::Value,
+    /// The case it is about.
+    pub case: Option<CaseId>,
+    /// The office that sees it when it fails for good.
+    pub office: Option<String>,
+    /// This attempt, beginning with 1.
+    pub attempt: i64,
+}
+
+/// Enqueues a job in the transaction that wants it.
+///
+/// # Errors
+/// As the database says.
+pub async fn enqueue(tx: &mut Tx, job: NewJob<'_>, now_ms: i64) -> Result<JobId, DbError> {
+    tx.announce();
+    store::insert(tx, job, now_ms).await
+}
+
+/// Pause after a failed attempt: 5 seconds, then twice as long each time, an hour at most.
+fn pause_ms(attempt: i64) -> i64 {
+    let doublings = u32::try_from(attempt.clamp(1, 12) - 1).unwrap_or(0);
+    (5_000 * 2_i64.pow(doublings)).min(3_600_000)
+}
+
+/// Works until the server stops.
+pub async fn work(app: App) {
+    let mut committed = app.db().committed();
+    let stopping = app.stopping();
+    loop {
+        committed.mark_unchanged();
+        match step(&app).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "the job table does not answer"),
+        }
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            _ = committed.changed() => {}
+            () = tokio::time::sleep(IDLE) => {}
+        }
+    }
+}
+
+/// Does one due job, if there is one.
+async fn step(app: &App) -> Result<bool, DbError> {
+    let now_ms = app.clock().now_ms();
+    if !store::is_due(app.db(), now_ms).await? {
+        return Ok(false);
+    }
+    let mut tx = app.db().begin().await?;
+    let claimed = store::claim(&mut tx, now_ms, now_ms + LEASE_MS).await?;
+    tx.commit().await?;
+    let Some(job) = claimed else { return Ok(false) };
+    let outcome = crate::app::perform(app, &job).await;
+    let now_ms = app.clock().now_ms();
+    let mut tx = app.db().begin().await?;
+    match outcome {
+        Ok(()) => store::finish(&mut tx, job.id).await?,
+        Err(error) if job.attempt >= ATTEMPTS_MAX => {
+            tracing::error!(job = %job.id, kind = %job.kind, %error, "a job failed for good");
+            store::bury(&mut tx, &job, &error.to_string(), now_ms).await?;
+        }
+        Err(error) => {
+            tracing::warn!(job = %job.id, kind = %job.kind, attempt = job.attempt, %error, "a job will be tried again");
+            store::postpone(&mut tx, job.id, now_ms + pause_ms(job.attempt), &error.to_string()).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_an_hour() {
+        assert_eq!(pause_ms(1), 5_000);
+        assert_eq!(pause_ms(2), 10_000);
+        assert_eq!(pause_ms(11), 3_600_000);
+        assert_eq!(pause_ms(i64::MAX), 3_600_000);
+    }
+}

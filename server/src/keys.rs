@@ -1,0 +1,113 @@
+//! Secrets of the server, and what is derived from secrets.
+//!
+//! Nothing is shipped: the first start makes the server's key and stores it readable by its own user only.
+
+use std::{io::Write, path::Path};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+/// The server's own key, 32 bytes.
+#[derive(Clone)]
+pub struct ServerKey([u8; 32]);
+
+/// Why there is no key.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The file cannot be read or written.
+    #[error("the key file {0} cannot be used: {1}")]
+    File(String, std::io::Error),
+    /// The file holds something else.
+    #[error("the key file {0} does not hold a key of 32 bytes in base64url; restore it from the backup")]
+    Damaged(String),
+}
+
+impl ServerKey {
+    /// Reads the key, or makes it at the very first start.
+    ///
+    /// # Errors
+    /// When the file cannot be used or is damaged. A damaged key is never replaced in silence.
+    pub fn load_or_make(path: &Path) -> Result<Self, KeyError> {
+        let name = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => {
+                let bytes = URL_SAFE_NO_PAD.decode(text.trim()).ok();
+                let key = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+                key.map(Self).ok_or(KeyError::Damaged(name))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let key = Self(rand::random());
+                key.store(path).map_err(|error| KeyError::File(name, error))?;
+                Ok(key)
+            }
+            Err(error) => Err(KeyError::File(name, error)),
+        }
+    }
+
+    fn store(&self, path: &Path) -> std::io::Result<()> {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
+        file.write_all(URL_SAFE_NO_PAD.encode(self.0).as_bytes())?;
+        file.sync_all()
+    }
+
+    /// A secret for one purpose and object, the same each time, 32 bytes in base64url.
+    #[must_use]
+    pub fn derive(&self, purpose: &str, object: &str) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(object.as_bytes());
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
+}
+
+/// 32 random bytes in base64url.
+#[must_use]
+pub fn random_secret() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+/// What is stored of a secret: its SHA-256 in hexadecimal.
+#[must_use]
+pub fn secret_hash(secret: &str) -> String {
+    hex(&Sha256::digest(secret.as_bytes()))
+}
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_the_first_start_is_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("server.key");
+        let first = ServerKey::load_or_make(&path).unwrap();
+        let second = ServerKey::load_or_make(&path).unwrap();
+        assert_eq!(first.derive("a", "b"), second.derive("a", "b"));
+        assert_ne!(first.derive("a", "b"), first.derive("ab", ""));
+    }
+
+    #[test]
+    fn a_damaged_key_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("server.key");
+        std::fs::write(&path, "nonsense").unwrap();
+        assert!(matches!(ServerKey::load_or_make(&path), Err(KeyError::Damaged(_))));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "nonsense");
+    }
+}

@@ -1,0 +1,153 @@
+//! `rathaus-server`: serve | migrate | demo | staff invite | config | openapi.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand, ValueEnum};
+use rathaus_server::{App, Invitation, Started, clock::Clock, config::Config, demo, invite_staff, metrics};
+
+/// The digital town hall of one municipality.
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the town hall.
+    Serve {
+        /// The configuration file.
+        #[arg(long, env = "RATHAUS_CONFIG", default_value = "rathaus.toml")]
+        config: PathBuf,
+    },
+    /// Bring the database up to date and stop.
+    Migrate {
+        /// The configuration file.
+        #[arg(long, env = "RATHAUS_CONFIG", default_value = "rathaus.toml")]
+        config: PathBuf,
+    },
+    /// Serve the fictional town of Erlenbrück with some reports in it.
+    Demo {
+        /// Folder of the demo town's data; made if missing.
+        #[arg(long, default_value = "demo-data")]
+        data: PathBuf,
+        /// Port on localhost.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// People who work in the town hall.
+    Staff {
+        #[command(subcommand)]
+        command: StaffCommand,
+    },
+    /// Print the documented example of a configuration.
+    Config,
+    /// Print the contract of the API (OpenAPI 3.1).
+    Openapi,
+}
+
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Print a link by which somebody becomes staff; it works once within 24 hours.
+    Invite {
+        /// The configuration file.
+        #[arg(long, env = "RATHAUS_CONFIG", default_value = "rathaus.toml")]
+        config: PathBuf,
+        /// Name as colleagues and residents read it.
+        #[arg(long)]
+        name: String,
+        /// Key of the office, from the configuration.
+        #[arg(long)]
+        office: String,
+        /// What the person may do.
+        #[arg(long, value_enum, default_value_t = RoleArgument::Admin)]
+        role: RoleArgument,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum RoleArgument {
+    /// Works the cases of her own office.
+    Clerk,
+    /// Works the cases of all offices and invites staff.
+    Admin,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Serve { config } => {
+            log(true);
+            let app = App::open(Config::read(&config)?, Clock::system()).await?;
+            serve(app).await
+        }
+        Command::Migrate { config } => {
+            log(false);
+            App::open(Config::read(&config)?, Clock::system()).await?;
+            say("The database is up to date.")
+        }
+        Command::Demo { data, port } => {
+            log(false);
+            let app = demo::open(&data, port).await?;
+            say(&demo::welcome(&app).await?)?;
+            serve(app).await
+        }
+        Command::Staff { command: StaffCommand::Invite { config, name, office, role } } => {
+            let app = App::open(Config::read(&config)?, Clock::system()).await?;
+            let Invitation { link, expires_at } =
+                invite_staff(&app, &name, &office, matches!(role, RoleArgument::Admin)).await?;
+            say(&format!("Hand this link to {name}. It works once, until {expires_at}:\n\n  {link}\n"))
+        }
+        Command::Config => say(rathaus_server::config::EXAMPLE.trim_end()),
+        Command::Openapi => say(rathaus_server::openapi()?.trim_end()),
+    }
+}
+
+fn say(text: &str) -> anyhow::Result<()> {
+    use std::io::Write;
+    writeln!(std::io::stdout(), "{text}").context("cannot write to standard output")
+}
+
+/// Logs to standard error: JSON lines for a service, plain lines for a person.
+fn log(json: bool) {
+    let quiet = if json { "info" } else { "warn" };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("RATHAUS_LOG").unwrap_or_else(|_| quiet.into());
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if json { lines.json().init() } else { lines.init() }
+}
+
+async fn serve(app: App) -> anyhow::Result<()> {
+    let metrics = metrics::serve(app.config().server.metrics_listen).await?;
+    let mut started = Started::start(app).await?;
+    tracing::info!(address = %started.address, "the town hall is open");
+    tokio::select! {
+        ended = started.ended() => ended?,
+        () = asked_to_stop() => started.stop().await,
+    }
+    drop(metrics);
+    Ok(())
+}
+
+/// SIGINT or SIGTERM.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let terminate = async {
+            match signal(SignalKind::terminate()) {
+                Ok(mut stream) => {
+                    stream.recv().await;
+                }
+                Err(_) => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = terminate => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = tokio::signal::ctrl_c().await;
+}

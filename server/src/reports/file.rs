@@ -1,0 +1,146 @@
+//! Filing a report: one transaction, once per key.
+
+use rathaus_api::{
+    ids::{AccountId, CaseId},
+    problem::FieldCode,
+    reports::{Channel, FileReport, ReportFiled},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{checks, links, mail, store};
+use crate::{
+    App,
+    cases::{self, Opening},
+    clock::timestamp,
+    db::Tx,
+    events::Actor,
+    http::{
+        Failure,
+        failure::field,
+        idempotency::{self, Claim, IdempotencyKey},
+        invalid,
+    },
+    jobs::{self, NewJob},
+    keys::{hex, secret_hash},
+};
+
+/// Somebody files a report, or a clerk records one.
+pub struct Filing<'a> {
+    /// Who sends it.
+    pub actor: Actor,
+    /// The resident it belongs to.
+    pub account: Option<AccountId>,
+    /// How it came in.
+    pub channel: Channel,
+    /// What a clerk noted about the reporter.
+    pub reporter: Option<&'a str>,
+    /// The content.
+    pub report: &'a FileReport,
+}
+
+/// The answer as it is kept with the key: without the secret, which is derived again.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    id: CaseId,
+    number: String,
+    received_ms: i64,
+    sha256: String,
+}
+
+/// Name of the caller for keys and waiting pictures.
+#[must_use]
+pub fn caller(actor: Actor) -> String {
+    match actor {
+        Actor::Anonymous => "anonymous".into(),
+        Actor::Resident(id) => format!("resident {id}"),
+        Actor::Staff(id) => format!("staff {id}"),
+        Actor::System => "system".into(),
+    }
+}
+
+/// Files the report, or returns what the same key filed before. All or nothing.
+///
+/// # Errors
+/// As [`checks::check`]; `invalid-fields` when a picture is gone; `idempotency-key-reused`.
+pub async fn file(app: &App, key: IdempotencyKey, filing: &Filing<'_>) -> Result<ReportFiled, Failure> {
+    let content = content(filing)?;
+    let scope = caller(filing.actor);
+    let now_ms = app.clock().now_ms();
+    let checked = checks::check(app, filing.report);
+    let mut tx = app.db().begin().await?;
+    let kept = match idempotency::claim(&mut tx, &scope, key, &content, now_ms).await? {
+        Claim::Done(kept) => kept,
+        Claim::New(claimed) => {
+            let kept = store(app, &mut tx, filing, checked?, &scope, now_ms).await?;
+            idempotency::keep(&mut tx, claimed, &kept.id.to_string(), &kept).await?;
+            tx.commit().await?;
+            metrics::counter!("rathaus_reports_total", "channel" => filing.channel.text()).increment(1);
+            kept
+        }
+    };
+    let Kept { id, number, received_ms, sha256 } = kept;
+    Ok(ReportFiled {
+        id,
+        number,
+        received_at: timestamp(received_ms),
+        secret: links::secret(app, id),
+        sha256,
+    })
+}
+
+fn content(filing: &Filing<'_>) -> Result<Vec<u8>, Failure> {
+    let content = (filing.channel, filing.reporter, filing.report);
+    serde_json::to_vec(&content)
+        .map_err(|error| Failure::new(rathaus_api::problem::Code::Malformed).because(error.to_string()))
+}
+
+async fn store(
+    app: &App,
+    tx: &mut Tx,
+    filing: &Filing<'_>,
+    checked: checks::Checked<'_>,
+    caller: &str,
+    now_ms: i64,
+) -> Result<Kept, Failure> {
+    let id = CaseId::new();
+    let office = checked.category.office.as_str();
+    let opening = Opening {
+        id,
+        kind: "report",
+        category: &checked.category.key,
+        summary: &checked.summary,
+        office,
+        account: filing.account,
+        point: checked.point,
+        actor: filing.actor,
+    };
+    let number = cases::open(app, tx, opening).await?;
+    let sha256 = hex(&Sha256::digest(content(filing)?));
+    let new = store::NewReport {
+        id,
+        channel: filing.channel,
+        reporter: filing.reporter.filter(|text| !text.trim().is_empty()),
+        report: filing.report,
+        outside: checked.outside,
+        sha256: &sha256,
+    };
+    store::insert_report(tx, &new).await?;
+    store::insert_link(tx, id, &secret_hash(&links::secret(app, id))).await?;
+    for (position, photo) in filing.report.photos.iter().enumerate() {
+        if store::claim_photo(tx, id, *photo, position, caller).await?.is_none() {
+            let pointer = format!("/photos/{position}");
+            return Err(invalid(vec![field(
+                &pointer,
+                FieldCode::Gone,
+                "no such picture waits for a report",
+            )]));
+        }
+    }
+    if filing.report.email.is_some() {
+        let payload = serde_json::Value::Null;
+        let job = NewJob { kind: mail::RECEIVED, payload, case: Some(id), office: Some(office) };
+        jobs::enqueue(tx, job, now_ms).await?;
+    }
+    Ok(Kept { id, number, received_ms: now_ms, sha256 })
+}

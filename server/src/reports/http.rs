@@ -1,0 +1,258 @@
+//! Residents' routes: file, follow, revoke; with or without an account.
+
+use axum::{
+    body::Bytes,
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use rathaus_api::{
+    IDEMPOTENCY_KEY,
+    cases::CaseRow,
+    events::{EventKind, LiveEvent},
+    ids::{CaseId, PhotoId},
+    problem::{Code, Problem},
+    reports::{Channel, FileReport, LookUp, Photo, Report, ReportFiled, ReportPage, ReportRow},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{file, links, photos, store};
+use crate::{
+    App,
+    accounts::{self, MaybeResident, Resident},
+    cases,
+    clock::timestamp,
+    events::{self, Actor, Audience, NewEvent, stream},
+    http::{
+        Failure, Json, Path, Query,
+        failure::Answer,
+        idempotency::IdempotencyKey,
+        limits::{Action, Origin},
+    },
+    keys::secret_hash,
+};
+
+/// Room for the base of a photo upload beyond the configured size: none, the body is the photo.
+const PHOTO_BODY_MAX: usize = 32 << 20;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    let uploads =
+        OpenApiRouter::new().routes(routes!(upload_photo)).layer(DefaultBodyLimit::max(PHOTO_BODY_MAX));
+    OpenApiRouter::new()
+        .merge(uploads)
+        .routes(routes!(own_reports, file_report))
+        .routes(routes!(look_up))
+        .routes(routes!(report))
+        .routes(routes!(revoke_link))
+        .routes(routes!(photo))
+        .routes(routes!(live))
+}
+
+fn actor(resident: Option<Resident>) -> Actor {
+    resident.map_or(Actor::Anonymous, |resident| Actor::Resident(resident.account))
+}
+
+/// The key comes back, so that nobody else's answer can be taken for ours.
+pub(super) fn echo(key: IdempotencyKey) -> [(&'static str, HeaderValue); 1] {
+    let value = HeaderValue::from_str(&key.0.to_string());
+    [(IDEMPOTENCY_KEY, value.unwrap_or(HeaderValue::from_static("")))]
+}
+
+/// A photo's body must be a picture of the configured size at most.
+pub(super) fn check_photo_body(app: &App, headers: &HeaderMap, body: &Bytes) -> Answer<()> {
+    let is_picture = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("image/") || kind.starts_with("application/octet-stream"));
+    if !is_picture {
+        return Err(Failure::new(Code::UnsupportedMedia).because("send the picture itself as image/jpeg"));
+    }
+    let too_large = u64::try_from(body.len()).is_ok_and(|bytes| bytes > app.config().reports.photo_bytes_max);
+    if too_large { Err(Failure::new(Code::TooLarge)) } else { Ok(()) }
+}
+
+type Created<T> = (StatusCode, [(&'static str, HeaderValue); 1], Json<T>);
+
+/// Take in a photo (raw body). Anyone; it must be named in a report within 24 hours.
+#[utoipa::path(post, path = "/api/reports/photos", tag = "reports",
+    params(("Idempotency-Key" = String, Header)),
+    request_body(content = Vec<u8>, content_type = "image/jpeg"),
+    responses((status = 201, body = Photo), (status = "default", body = Problem)))]
+async fn upload_photo(
+    State(app): State<App>,
+    origin: Origin,
+    MaybeResident(resident): MaybeResident,
+    key: IdempotencyKey,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer<Created<Photo>> {
+    app.limits().count(origin, Action::Photo)?;
+    check_photo_body(&app, &headers, &body)?;
+    let photo = photos::take_in(&app, &file::caller(actor(resident)), key, body).await?;
+    Ok((StatusCode::CREATED, echo(key), Json(photo)))
+}
+
+/// File a report. Anyone.
+#[utoipa::path(post, path = "/api/reports", tag = "reports",
+    params(("Idempotency-Key" = String, Header)), request_body = FileReport,
+    responses((status = 201, body = ReportFiled), (status = "default", body = Problem)))]
+async fn file_report(
+    State(app): State<App>,
+    origin: Origin,
+    MaybeResident(resident): MaybeResident,
+    key: IdempotencyKey,
+    Json(report): Json<FileReport>,
+) -> Answer<Created<ReportFiled>> {
+    app.limits().count(origin, Action::Report)?;
+    let filing = file::Filing {
+        actor: actor(resident),
+        account: resident.map(|resident| resident.account),
+        channel: Channel::Online,
+        reporter: None,
+        report: &report,
+    };
+    let filed = file::file(&app, key, &filing).await?;
+    Ok((StatusCode::CREATED, echo(key), Json(filed)))
+}
+
+/// Where a page begins.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct PageParams {
+    /// From the page before.
+    cursor: Option<CaseId>,
+}
+
+/// My reports, newest first, 50 a page. Residents, their own.
+#[utoipa::path(get, path = "/api/reports", tag = "reports", params(PageParams),
+    responses((status = 200, body = ReportPage), (status = "default", body = Problem)))]
+async fn own_reports(
+    State(app): State<App>,
+    resident: Resident,
+    Query(params): Query<PageParams>,
+) -> Answer<Json<ReportPage>> {
+    let mut rows = cases::own_cases(app.db(), resident.account, "report", params.cursor).await?;
+    let more = rows.len() > 50;
+    rows.truncate(50);
+    let next_cursor = rows.last().filter(|_| more).map(|row| row.id.to_string());
+    Ok(Json(ReportPage { reports: rows.into_iter().map(own_row).collect(), next_cursor }))
+}
+
+fn own_row(row: CaseRow) -> ReportRow {
+    ReportRow {
+        id: row.id,
+        number: row.number,
+        category: row.category,
+        summary: row.summary,
+        status: row.status,
+        awaiting: row.status.awaiting(),
+        received_at: row.received_at,
+        changed_at: row.changed_at,
+    }
+}
+
+/// Look up a report by the secret of its link. Anyone who has it.
+#[utoipa::path(post, path = "/api/reports/lookup", tag = "reports", request_body = LookUp,
+    responses((status = 200, body = Report), (status = "default", body = Problem)))]
+async fn look_up(
+    State(app): State<App>,
+    origin: Origin,
+    Json(look_up): Json<LookUp>,
+) -> Answer<Json<Report>> {
+    app.limits().count(origin, Action::SignIn)?;
+    let id = store::report_of_link(app.db(), &secret_hash(&look_up.secret)).await?;
+    let id = id.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let facts = cases::facts(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    Ok(Json(shown(&app, &facts).await?))
+}
+
+/// A report. Its owner, or whoever shows the secret of its link.
+#[utoipa::path(get, path = "/api/reports/{id}", tag = "reports",
+    params(("id" = CaseId, Path,), ("Report-Secret" = Option<String>, Header)),
+    responses((status = 200, body = Report), (status = "default", body = Problem)))]
+async fn report(
+    State(app): State<App>,
+    MaybeResident(resident): MaybeResident,
+    headers: HeaderMap,
+    Path(id): Path<CaseId>,
+) -> Answer<Json<Report>> {
+    let facts = links::may_see(&app, id, resident, &headers).await?;
+    Ok(Json(shown(&app, &facts).await?))
+}
+
+async fn shown(app: &App, facts: &cases::CaseFacts) -> Answer<Report> {
+    let stored = store::report(app.db(), facts.id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    Ok(Report {
+        id: facts.id,
+        number: facts.number.clone(),
+        category: facts.category.clone(),
+        text: stored.text,
+        place: stored.place,
+        photos: store::photos(app.db(), facts.id).await?,
+        status: facts.status,
+        awaiting: facts.status.awaiting(),
+        office: facts.office.clone(),
+        received_at: timestamp(facts.received_ms),
+        timeline: cases::timeline(app.db(), facts.id, &facts.office).await?,
+        link_active: store::link_is_active(app.db(), facts.id).await?,
+    })
+}
+
+/// Make the status link stop working for good. The report's owner, or whoever shows the secret.
+#[utoipa::path(delete, path = "/api/reports/{id}/link", tag = "reports",
+    params(("id" = CaseId, Path,), ("Report-Secret" = Option<String>, Header)),
+    responses((status = 204), (status = "default", body = Problem)))]
+async fn revoke_link(
+    State(app): State<App>,
+    MaybeResident(resident): MaybeResident,
+    headers: HeaderMap,
+    Path(id): Path<CaseId>,
+) -> Answer<StatusCode> {
+    let facts = links::may_see(&app, id, resident, &headers).await?;
+    let now_ms = app.clock().now_ms();
+    let mut tx = app.db().begin().await?;
+    if store::revoke_link(&mut tx, id, now_ms).await? {
+        let event = NewEvent {
+            actor: actor(resident),
+            kind: EventKind::LinkRevoked,
+            object: id.to_string(),
+            account: facts.account,
+            office: None,
+        };
+        events::record(&mut tx, event, now_ms).await?;
+    }
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A photo of a report. Its owner, or whoever shows the secret of its link.
+#[utoipa::path(get, path = "/api/reports/{id}/photos/{photo}/{size}", tag = "reports",
+    params(("id" = CaseId, Path,), ("photo" = PhotoId, Path,), ("size" = photos::Size, Path,),
+        ("Report-Secret" = Option<String>, Header)),
+    responses((status = 200, description = "image/jpeg", body = Vec<u8>, content_type = "image/jpeg"),
+        (status = "default", body = Problem)))]
+async fn photo(
+    State(app): State<App>,
+    MaybeResident(resident): MaybeResident,
+    headers: HeaderMap,
+    Path((id, photo, size)): Path<(CaseId, PhotoId, photos::Size)>,
+) -> Answer<Response> {
+    links::may_see(&app, id, resident, &headers).await?;
+    photos::show(&app, id, photo, size).await
+}
+
+/// My live stream: server-sent events of what concerns me. Residents.
+#[utoipa::path(get, path = "/api/events", tag = "events",
+    responses((status = 200, description = "text/event-stream of LiveEvent", body = LiveEvent),
+        (status = "default", body = Problem)))]
+async fn live(State(app): State<App>, resident: Resident, headers: HeaderMap) -> Answer<Response> {
+    let asked = app.clone();
+    stream::open(app, Audience::Resident(resident.account), &headers, move || {
+        let app = asked.clone();
+        async move { accounts::is_open(&app, resident.holder(), resident.device).await }
+    })
+    .await
+}

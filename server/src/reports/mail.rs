@@ -1,0 +1,47 @@
+//! E-mails about a report: that it arrived, and that something happened. Number and link, no content.
+
+use rathaus_api::events::EventKind;
+
+use super::{link, store};
+use crate::{App, cases, jobs::Job, notices::email::Email, texts};
+
+/// Kind of the job that sends the status link.
+pub const RECEIVED: &str = "report_received";
+
+/// Sends the status link to the reporter.
+///
+/// # Errors
+/// When the mail server does not take the e-mail; the job is tried again.
+pub async fn tell_received(app: &App, job: &Job) -> anyhow::Result<()> {
+    send(app, job, "notices-report-received").await
+}
+
+/// Tells the reporter that there is an answer or another status.
+///
+/// # Errors
+/// When the mail server does not take the e-mail; the job is tried again.
+pub async fn tell_changed(app: &App, job: &Job) -> anyhow::Result<()> {
+    let answered = job.payload["event"] == EventKind::AnswerGiven.text();
+    send(app, job, if answered { "notices-report-answered" } else { "notices-report-status" }).await
+}
+
+/// Sends one e-mail, or nothing when nobody left an address or the link was revoked.
+async fn send(app: &App, job: &Job, text: &str) -> anyhow::Result<()> {
+    let (Some(mailer), Some(case)) = (app.mailer(), job.case) else { return Ok(()) };
+    let Some(stored) = store::report(app.db(), case).await? else { return Ok(()) };
+    let Some(to) = stored.email else { return Ok(()) };
+    if !store::link_is_active(app.db(), case).await? {
+        return Ok(());
+    }
+    let Some(facts) = cases::facts(app.db(), case).await? else { return Ok(()) };
+    let (number, link) = (facts.number, link(app, case));
+    let values = [("number", number.as_str()), ("link", &link), ("town", &app.config().town.name)];
+    let email = Email {
+        to: &to,
+        subject: &texts::text(stored.language, &format!("{text}-subject"), &values),
+        body: &texts::text(stored.language, &format!("{text}-body"), &values),
+        id: &job.id.to_string(),
+    };
+    mailer.send(&email).await?;
+    Ok(())
+}

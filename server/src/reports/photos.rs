@@ -1,0 +1,161 @@
+//! Pictures: taken in, cleaned again, kept under random names, erased when no report claims them.
+
+use axum::{
+    body::Bytes,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use rathaus_api::{
+    ids::{CaseId, PhotoId},
+    problem::Code,
+    reports::Photo,
+};
+use rathaus_pictures::{Cleaned, PictureError};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::store;
+use crate::{
+    App,
+    db::DbError,
+    http::{
+        Failure,
+        idempotency::{self, Claim, IdempotencyKey},
+    },
+    keys::hex,
+};
+
+/// A picture without a report is erased after a day.
+const WAITING_MS: i64 = 24 * 3_600_000;
+
+/// Pictures erased at once.
+const SWEEP: i64 = 100;
+
+/// Which of the two stored sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Size {
+    /// 2,048 pixels at most.
+    Full,
+    /// 320 pixels at most.
+    Thumb,
+}
+
+impl From<PictureError> for Failure {
+    fn from(error: PictureError) -> Self {
+        let code = match error {
+            PictureError::Heic => Code::PictureHeic,
+            PictureError::NotAPicture => Code::UnsupportedMedia,
+            PictureError::TooManyPixels { .. } => Code::PictureTooManyPixels,
+            PictureError::Empty | PictureError::Damaged => Code::PictureUnreadable,
+        };
+        Failure::new(code).because(error.to_string())
+    }
+}
+
+/// Cleans and stores a picture for whoever uploads it.
+///
+/// # Errors
+/// A picture code when it is refused, `unavailable` when too many wait; nothing is stored then.
+pub async fn take_in(app: &App, uploader: &str, key: IdempotencyKey, bytes: Bytes) -> Result<Photo, Failure> {
+    let content = Sha256::digest(&bytes);
+    let cleaned = clean(app, bytes).await?;
+    let photo = Photo {
+        id: PhotoId::random(),
+        width: cleaned.picture.width,
+        height: cleaned.picture.height,
+        sha256: hex(&Sha256::digest(&cleaned.picture.bytes)),
+    };
+    let bytes = i64::try_from(cleaned.picture.bytes.len()).unwrap_or(i64::MAX);
+    let full = app.blobs().put(cleaned.picture.bytes.into()).await?;
+    let thumb = app.blobs().put(cleaned.thumbnail.bytes.into()).await?;
+    let now_ms = app.clock().now_ms();
+    let mut tx = app.db().begin().await?;
+    match idempotency::claim(&mut tx, uploader, key, &content, now_ms).await? {
+        Claim::Done(earlier) => {
+            app.blobs().delete(&full).await?;
+            app.blobs().delete(&thumb).await?;
+            Ok(earlier)
+        }
+        Claim::New(claimed) => {
+            let new = store::NewPhoto {
+                photo: &photo,
+                uploader,
+                full: full.as_str(),
+                thumb: thumb.as_str(),
+                bytes,
+            };
+            store::insert_photo(&mut tx, &new, now_ms).await?;
+            idempotency::keep(&mut tx, claimed, &photo.id.to_string(), &photo).await?;
+            tx.commit().await?;
+            Ok(photo)
+        }
+    }
+}
+
+/// Decodes on a blocking thread; a permit keeps a core free for everything else.
+async fn clean(app: &App, bytes: Bytes) -> Result<Cleaned, Failure> {
+    let waiting = tokio::time::timeout(std::time::Duration::from_secs(20), app.picture_permit());
+    let Ok(Some(permit)) = waiting.await else {
+        return Err(Failure::new(Code::Unavailable).because("too many pictures at once"));
+    };
+    let work = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        rathaus_pictures::clean(&bytes, &rathaus_pictures::Limits::default())
+    });
+    match work.await {
+        Ok(result) => result.map_err(Failure::from),
+        Err(error) => {
+            tracing::error!(%error, "the picture worker panicked");
+            Err(Failure::new(Code::PictureUnreadable))
+        }
+    }
+}
+
+/// A picture of a report, for somebody who may see the report.
+///
+/// # Errors
+/// `not-found` when the report has no such picture.
+pub async fn show(app: &App, report: CaseId, photo: PhotoId, size: Size) -> Result<Response, Failure> {
+    let hidden = || Failure::new(Code::NotFound);
+    let row = store::photo(app.db(), report, photo).await?.ok_or_else(hidden)?;
+    let name = match size {
+        Size::Full => row.full_blob,
+        Size::Thumb => row.thumb_blob,
+    };
+    let bytes = app.blobs().get(&name.parse().map_err(|_| hidden())?).await?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline; filename=\"foto.jpg\"")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// Erases pictures that no report claimed within a day: first the bytes, then the row.
+///
+/// # Errors
+/// As the database says; what could not be erased is tried again an hour later.
+pub async fn sweep(app: &App) -> Result<(), DbError> {
+    let before = app.clock().now_ms() - WAITING_MS;
+    loop {
+        let waiting = store::waiting_photos(app.db(), before, SWEEP).await?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        for photo in waiting {
+            for name in [&photo.full_blob, &photo.thumb_blob] {
+                if let Ok(name) = name.parse()
+                    && let Err(error) = app.blobs().delete(&name).await
+                {
+                    tracing::warn!(%error, "a waiting picture could not be erased");
+                    return Ok(());
+                }
+            }
+            let mut tx = app.db().begin().await?;
+            store::delete_waiting_photo(&mut tx, &photo.id).await?;
+            tx.commit().await?;
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Rows of reports, links and pictures.
+
+use rathaus_api::{
+    accounts::Language,
+    ids::{CaseId, PhotoId},
+    reports::{Channel, FileReport, Photo, Place, PlaceSource},
+};
+
+use crate::db::{Db, DbError, Tx, sql};
+
+/// A report to store.
+pub struct NewReport<'a> {
+    /// Id of its case.
+    pub id: CaseId,
+    /// How it came in.
+    pub channel: Channel,
+    /// What a clerk noted about the reporter.
+    pub reporter: Option<&'a str>,
+    /// The content.
+    pub report: &'a FileReport,
+    /// The place lies outside the town or near its border.
+    pub outside: bool,
+    /// SHA-256 of the content.
+    pub sha256: &'a str,
+}
+
+pub(super) async fn insert_report(tx: &mut Tx, new: &NewReport<'_>) -> Result<(), DbError> {
+    let FileReport { text, place, email, language, .. } = new.report;
+    sql("INSERT INTO reports (id, channel, text, lat, lon, accuracy_m, address, description, source, outside, \
+         email, reporter, language, sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
+    .bind(new.id.to_string())
+    .bind(new.channel.text())
+    .bind(text.trim())
+    .bind(place.lat)
+    .bind(place.lon)
+    .bind(place.accuracy_m)
+    .bind(place.address.trim())
+    .bind(place.description.trim())
+    .bind(source_text(place.source))
+    .bind(new.outside)
+    .bind(email.as_deref())
+    .bind(new.reporter)
+    .bind(language.tag())
+    .bind(new.sha256)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+fn source_text(source: PlaceSource) -> &'static str {
+    match source {
+        PlaceSource::Pin => "pin",
+        PlaceSource::Device => "device",
+        PlaceSource::Photo => "photo",
+        PlaceSource::Address => "address",
+        PlaceSource::Words => "words",
+    }
+}
+
+fn source_of(text: &str) -> PlaceSource {
+    match text {
+        "pin" => PlaceSource::Pin,
+        "device" => PlaceSource::Device,
+        "photo" => PlaceSource::Photo,
+        "address" => PlaceSource::Address,
+        _ => PlaceSource::Words,
+    }
+}
+
+/// A stored report.
+pub struct Stored {
+    /// How it came in.
+    pub channel: Channel,
+    /// What is wrong.
+    pub text: String,
+    /// Where.
+    pub place: Place,
+    /// Outside the town or near its border.
+    pub outside: bool,
+    /// Where answers go.
+    pub email: Option<String>,
+    /// What a clerk noted about the reporter.
+    pub reporter: Option<String>,
+    /// Language of e-mails.
+    pub language: Language,
+}
+
+#[derive(sqlx::FromRow)]
+struct ReportRow {
+    channel: String,
+    text: String,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    accuracy_m: Option<f64>,
+    address: String,
+    description: String,
+    source: String,
+    outside: i64,
+    email: Option<String>,
+    reporter: Option<String>,
+    language: String,
+}
+
+pub(super) async fn report(db: &Db, id: CaseId) -> Result<Option<Stored>, DbError> {
+    let row: Option<ReportRow> =
+        sql("SELECT channel, text, lat, lon, accuracy_m, address, description, source, \
+         outside, email, reporter, language FROM reports WHERE id = $1")
+        .bind(id.to_string())
+        .optional(db)
+        .await?;
+    Ok(row.map(|row| Stored {
+        channel: Channel::of_text(&row.channel).unwrap_or(Channel::Online),
+        text: row.text,
+        place: Place {
+            lat: row.lat,
+            lon: row.lon,
+            accuracy_m: row.accuracy_m,
+            address: row.address,
+            description: row.description,
+            source: source_of(&row.source),
+        },
+        outside: row.outside == 1,
+        email: row.email,
+        reporter: row.reporter,
+        language: Language::of_tag(&row.language).unwrap_or_default(),
+    }))
+}
+
+pub(super) async fn insert_link(tx: &mut Tx, id: CaseId, secret_hash: &str) -> Result<(), DbError> {
+    sql("INSERT INTO report_links (report_id, secret_hash) VALUES ($1, $2)")
+        .bind(id.to_string())
+        .bind(secret_hash)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn report_of_link(db: &Db, secret_hash: &str) -> Result<Option<CaseId>, DbError> {
+    let row: Option<(String,)> =
+        sql("SELECT report_id FROM report_links WHERE secret_hash = $1 AND revoked_at IS NULL")
+            .bind(secret_hash)
+            .optional(db)
+            .await?;
+    Ok(row.and_then(|row| row.0.parse().ok()))
+}
+
+pub(super) async fn link_is_active(db: &Db, id: CaseId) -> Result<bool, DbError> {
+    let row: Option<(String,)> =
+        sql("SELECT report_id FROM report_links WHERE report_id = $1 AND revoked_at IS NULL")
+            .bind(id.to_string())
+            .optional(db)
+            .await?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn revoke_link(tx: &mut Tx, id: CaseId, now_ms: i64) -> Result<bool, DbError> {
+    let rows = sql("UPDATE report_links SET revoked_at = $2 WHERE report_id = $1 AND revoked_at IS NULL")
+        .bind(id.to_string())
+        .bind(now_ms)
+        .execute(tx)
+        .await?;
+    Ok(rows == 1)
+}
+
+/// A picture to store.
+pub(super) struct NewPhoto<'a> {
+    pub photo: &'a Photo,
+    pub uploader: &'a str,
+    pub full: &'a str,
+    pub thumb: &'a str,
+    pub bytes: i64,
+}
+
+pub(super) async fn insert_photo(tx: &mut Tx, new: &NewPhoto<'_>, now_ms: i64) -> Result<(), DbError> {
+    sql("INSERT INTO report_photos (id, position, uploader, full_blob, thumb_blob, width, height, bytes, sha256, \
+         created_at) VALUES ($1, 0, $2, $3, $4, $5, $6, $7, $8, $9)")
+    .bind(new.photo.id.to_string())
+    .bind(new.uploader)
+    .bind(new.full)
+    .bind(new.thumb)
+    .bind(i64::from(new.photo.width))
+    .bind(i64::from(new.photo.height))
+    .bind(new.bytes)
+    .bind(&new.photo.sha256)
+    .bind(now_ms)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Gives a waiting picture to a report; the hash of the picture, or nothing when it is not there for this caller.
+pub(super) async fn claim_photo(
+    tx: &mut Tx,
+    report: CaseId,
+    photo: PhotoId,
+    position: usize,
+    uploader: &str,
+) -> Result<Option<String>, DbError> {
+    let row: Option<(String,)> = sql("UPDATE report_photos SET report_id = $2, position = $3 \
+         WHERE id = $1 AND report_id IS NULL AND (uploader = $4 OR uploader = 'anonymous') RETURNING sha256")
+    .bind(photo.to_string())
+    .bind(report.to_string())
+    .bind(i64::try_from(position).unwrap_or(i64::MAX))
+    .bind(uploader)
+    .optional(tx)
+    .await?;
+    Ok(row.map(|row| row.0))
+}
+
+#[derive(sqlx::FromRow)]
+struct PhotoRow {
+    id: String,
+    width: i64,
+    height: i64,
+    sha256: String,
+}
+
+pub(super) async fn photos(db: &Db, report: CaseId) -> Result<Vec<Photo>, DbError> {
+    let rows: Vec<PhotoRow> = sql(
+        "SELECT id, width, height, sha256 FROM report_photos WHERE report_id = $1 ORDER BY position LIMIT 20",
+    )
+    .bind(report.to_string())
+    .all(db)
+    .await?;
+    let photo = |row: PhotoRow| {
+        let (width, height) = (u32::try_from(row.width).ok()?, u32::try_from(row.height).ok()?);
+        Some(Photo { id: row.id.parse().ok()?, width, height, sha256: row.sha256 })
+    };
+    Ok(rows.into_iter().filter_map(photo).collect())
+}
+
+/// Where the bytes of a picture are.
+#[derive(sqlx::FromRow)]
+pub(super) struct PhotoBlobs {
+    pub id: String,
+    pub full_blob: String,
+    pub thumb_blob: String,
+}
+
+pub(super) async fn photo(db: &Db, report: CaseId, photo: PhotoId) -> Result<Option<PhotoBlobs>, DbError> {
+    sql("SELECT id, full_blob, thumb_blob FROM report_photos WHERE id = $1 AND report_id = $2")
+        .bind(photo.to_string())
+        .bind(report.to_string())
+        .optional(db)
+        .await
+}
+
+pub(super) async fn waiting_photos(db: &Db, before_ms: i64, limit: i64) -> Result<Vec<PhotoBlobs>, DbError> {
+    sql("SELECT id, full_blob, thumb_blob FROM report_photos WHERE report_id IS NULL AND created_at < $1 LIMIT $2")
+        .bind(before_ms)
+        .bind(limit)
+        .all(db)
+        .await
+}
+
+pub(super) async fn delete_waiting_photo(tx: &mut Tx, id: &str) -> Result<(), DbError> {
+    sql("DELETE FROM report_photos WHERE id = $1 AND report_id IS NULL").bind(id).execute(tx).await?;
+    Ok(())
+}

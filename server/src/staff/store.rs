@@ -1,0 +1,152 @@
+//! Rows of staff and invitations.
+
+use std::collections::HashMap;
+
+use rathaus_api::{
+    ids::StaffId,
+    staff::{Role, StaffMember},
+};
+
+use crate::{
+    App,
+    db::{Db, DbError, On, Tx, sql, sql_built},
+};
+
+#[derive(sqlx::FromRow)]
+struct MemberRow {
+    id: String,
+    display_name: String,
+    office: String,
+    role: String,
+}
+
+fn staff_member(row: MemberRow) -> Option<StaffMember> {
+    Some(StaffMember {
+        id: row.id.parse().ok()?,
+        display_name: row.display_name,
+        office: row.office,
+        role: Role::of_text(&row.role)?,
+    })
+}
+
+pub(super) async fn member(on: impl Into<On<'_>>, id: StaffId) -> Result<Option<StaffMember>, DbError> {
+    let row: Option<MemberRow> =
+        sql("SELECT id, display_name, office, role FROM staff_members WHERE id = $1")
+            .bind(id.to_string())
+            .optional(on)
+            .await?;
+    Ok(row.and_then(staff_member))
+}
+
+pub(super) async fn members(db: &Db) -> Result<Vec<StaffMember>, DbError> {
+    let rows: Vec<MemberRow> =
+        sql("SELECT id, display_name, office, role FROM staff_members ORDER BY display_name LIMIT 1000")
+            .all(db)
+            .await?;
+    Ok(rows.into_iter().filter_map(staff_member).collect())
+}
+
+/// Names of some members of staff, for showing who wrote what.
+///
+/// # Errors
+/// As the database says.
+pub async fn names(
+    on: impl Into<On<'_>>,
+    ids: impl Iterator<Item = String>,
+) -> Result<HashMap<String, String>, DbError> {
+    let ids: std::collections::BTreeSet<String> = ids.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = (1..=ids.len()).map(|number| format!("${number}")).collect();
+    let text = format!("SELECT id, display_name FROM staff_members WHERE id IN ({})", places.join(", "));
+    let query = ids.into_iter().fold(sql_built(text), crate::db::Query::bind);
+    let rows: Vec<(String, String)> = query.all(on).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Whether anybody works here yet.
+///
+/// # Errors
+/// As the database says.
+pub async fn any_member(db: &Db) -> Result<bool, DbError> {
+    let row: Option<(String,)> = sql("SELECT id FROM staff_members LIMIT 1").optional(db).await?;
+    Ok(row.is_some())
+}
+
+/// Whether the town has this office.
+#[must_use]
+pub fn office_exists(app: &App, key: &str) -> bool {
+    app.config().town.offices.iter().any(|office| office.key == key)
+}
+
+pub(super) async fn insert_member(tx: &mut Tx, member: &StaffMember, now_ms: i64) -> Result<(), DbError> {
+    sql("INSERT INTO staff_members (id, display_name, office, role, created_at) VALUES ($1, $2, $3, $4, $5)")
+        .bind(member.id.to_string())
+        .bind(&member.display_name)
+        .bind(&member.office)
+        .bind(member.role.text())
+        .bind(now_ms)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct InvitationRow {
+    pub display_name: String,
+    pub office: String,
+    pub role: String,
+}
+
+pub(super) async fn insert_invitation(
+    tx: &mut Tx,
+    token_hash: &str,
+    invitation: &InvitationRow,
+    now_ms: i64,
+    expires_ms: i64,
+) -> Result<(), DbError> {
+    sql("INSERT INTO staff_invitations (token_hash, display_name, office, role, created_at, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6)")
+    .bind(token_hash)
+    .bind(&invitation.display_name)
+    .bind(&invitation.office)
+    .bind(&invitation.role)
+    .bind(now_ms)
+    .bind(expires_ms)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn invitation(
+    db: &Db,
+    token_hash: &str,
+    now_ms: i64,
+) -> Result<Option<InvitationRow>, DbError> {
+    sql("SELECT display_name, office, role FROM staff_invitations \
+         WHERE token_hash = $1 AND expires_at > $2 AND accepted_at IS NULL")
+    .bind(token_hash)
+    .bind(now_ms)
+    .optional(db)
+    .await
+}
+
+/// Takes the invitation; `None` when somebody was faster or it has ended.
+pub(super) async fn accept_invitation(
+    tx: &mut Tx,
+    token_hash: &str,
+    now_ms: i64,
+) -> Result<Option<InvitationRow>, DbError> {
+    sql("UPDATE staff_invitations SET accepted_at = $2 \
+         WHERE token_hash = $1 AND expires_at > $2 AND accepted_at IS NULL RETURNING display_name, office, role")
+    .bind(token_hash)
+    .bind(now_ms)
+    .optional(tx)
+    .await
+}
+
+pub(super) async fn erase_invitations(tx: &mut Tx, before_ms: i64) -> Result<(), DbError> {
+    sql("DELETE FROM staff_invitations WHERE expires_at < $1").bind(before_ms).execute(tx).await?;
+    Ok(())
+}

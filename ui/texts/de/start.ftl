@@ -1,1 +1,0 @@
-start-title = Start

@@ -1,5 +1,6 @@
 //! The one door: a request of the pages goes out, the town's answer comes back, the token stays in here.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -103,28 +104,40 @@ impl Response {
     }
 }
 
-/// One town, one session, one connection pool.
-pub struct Client {
-    town: Town,
-    session: Session,
-    http: reqwest::Client,
-}
+/// The program's way to the network: TLS checked against the system's roots, no redirects, no cookies, one pool
+/// of connections. Cloning shares it.
+#[derive(Clone)]
+pub struct Network(reqwest::Client);
 
-impl Client {
-    /// The program's way to the network: encrypted by our own roots and the system's, no redirects, no cookies.
-    pub fn network() -> Result<reqwest::Client, reqwest::Error> {
-        reqwest::Client::builder()
+impl Network {
+    /// Opens the way; fails only when TLS cannot be set up on this computer.
+    pub fn open() -> io::Result<Self> {
+        let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT_PATIENCE)
             .pool_idle_timeout(Duration::from_secs(60))
             .user_agent(concat!("rathaus-app/", env!("CARGO_PKG_VERSION")))
-            .build()
+            .build();
+        client.map(Self).map_err(io::Error::other)
     }
 
+    pub(crate) fn client(&self) -> &reqwest::Client {
+        &self.0
+    }
+}
+
+/// One town, one session.
+pub struct Client {
+    town: Town,
+    session: Session,
+    network: Network,
+}
+
+impl Client {
     /// A client of `town`.
     #[must_use]
-    pub fn new(town: Town, session: Session, http: reqwest::Client) -> Arc<Self> {
-        Arc::new(Self { town, session, http })
+    pub fn new(town: Town, session: Session, network: Network) -> Arc<Self> {
+        Arc::new(Self { town, session, network })
     }
 
     /// The town this client talks to.
@@ -140,7 +153,7 @@ impl Client {
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.http
+        self.network.client()
     }
 
     /// Sends a request with the session's token and returns the answer without any token in it.
@@ -171,7 +184,7 @@ impl Client {
         if let Some(token) = token {
             headers.insert(AUTHORIZATION, bearer(token).ok_or((Local::Refused, "bad token".to_owned()))?);
         }
-        let mut asked = self.http.request(method, url).timeout(PATIENCE);
+        let mut asked = self.http().request(method, url).timeout(PATIENCE);
         match request.body {
             Body::None => {}
             Body::Json(bytes) => {

@@ -19,10 +19,11 @@ mod session;
 mod town;
 
 pub use drafts::{DraftError, Drafts};
-pub use exchange::{Body, Client, Request, Response};
+pub use exchange::{Body, Client, Network, Request, Response};
 pub use files::{read_if_there, replace_file};
 pub use live::{Backoff, LiveUpdate, listen};
 pub use photos::{KeptPhoto, PHOTO_BYTES_MAX, PhotoError, PhotoHandle, Photos, Spot};
+pub use rathaus_api::API_VERSION;
 pub use rathaus_api::events::{EventKind, LiveEvent};
 pub use rathaus_pictures::PictureError;
 pub use secrets::{MemoryStore, SecretError, SecretName, SecretStore};

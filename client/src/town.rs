@@ -7,6 +7,8 @@ use rathaus_api::{API_VERSION, town::TownCard};
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
+use crate::exchange::Network;
+
 /// Largest card taken, in bytes; a real one has about 200.
 const CARD_BYTES_MAX: usize = 16 * 1024;
 /// How long a person waits for the card at most.
@@ -169,7 +171,7 @@ fn is_bidi_control(c: char) -> bool {
 }
 
 /// Fetches and checks the card of an address. Follows no redirect and sends nothing about this device.
-pub async fn check_town(http: &reqwest::Client, address: &str) -> Result<Town, TownError> {
+pub async fn check_town(network: &Network, address: &str) -> Result<Town, TownError> {
     let origin = TownOrigin::parse(address)?;
     let not_a_town_hall = |reason| not_a_town_hall(&origin, reason);
     let unreachable = |error: reqwest::Error| TownError::Unreachable {
@@ -177,7 +179,7 @@ pub async fn check_town(http: &reqwest::Client, address: &str) -> Result<Town, T
         reason: error.without_url().to_string(),
     };
     let card = origin.url().join("/.well-known/rathaus.json").map_err(|_| TownError::NotAnAddress)?;
-    let asked = http.get(card).header("accept", "application/json").timeout(CARD_PATIENCE).send();
+    let asked = network.client().get(card).header("accept", "application/json").timeout(CARD_PATIENCE).send();
     let mut answer = asked.await.map_err(unreachable)?;
     if answer.status().as_u16() != 200 {
         return Err(not_a_town_hall("it has no card"));

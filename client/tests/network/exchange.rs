@@ -6,7 +6,9 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
-use rathaus_client::{Body, Client, MemoryStore, Request, Response, SecretStore, TownError, check_town};
+use rathaus_client::{
+    Body, Client, MemoryStore, Network, Request, Response, SecretStore, TownError, check_town,
+};
 use serde_json::{Value, json};
 
 use crate::town::{Log, TOKEN, client_of, client_with, serve};
@@ -149,20 +151,20 @@ async fn a_town_hall_is_shown_before_it_is_trusted() {
     let origin = format!("http://localhost:{}", listener.local_addr().expect("an address").port());
     let router = card(&origin);
     tokio::spawn(async move { axum::serve(listener, router).await.expect("served") });
-    let http = Client::network().expect("a network");
-    let town = check_town(&http, &format!("{origin}/melden")).await.expect("a town hall");
+    let network = Network::open().expect("a network");
+    let town = check_town(&network, &format!("{origin}/melden")).await.expect("a town hall");
     assert_eq!((town.name.as_str(), town.origin.as_str()), ("Test Town", origin.as_str()));
 }
 
 #[tokio::test]
 async fn a_card_of_somebody_else_is_not_trusted() {
-    let http = Client::network().expect("a network");
+    let network = Network::open().expect("a network");
     let elsewhere = serve(card("https://rathaus.example.de")).await;
-    let refused = check_town(&http, elsewhere.as_str()).await;
+    let refused = check_town(&network, elsewhere.as_str()).await;
     assert!(matches!(refused, Err(TownError::LivesElsewhere { .. })), "{refused:?}");
     let no_card = serve(Router::new()).await;
-    let refused = check_town(&http, no_card.as_str()).await;
+    let refused = check_town(&network, no_card.as_str()).await;
     assert!(matches!(refused, Err(TownError::NotATownHall { .. })), "{refused:?}");
-    let nobody = check_town(&http, "http://localhost:9").await;
+    let nobody = check_town(&network, "http://localhost:9").await;
     assert!(matches!(nobody, Err(TownError::Unreachable { .. })), "{nobody:?}");
 }

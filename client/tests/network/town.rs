@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
-use rathaus_client::{Client, MemoryStore, SecretStore, Session, Town, TownOrigin};
+use rathaus_client::{Client, MemoryStore, Network, SecretStore, Session, Town, TownOrigin};
 use tokio::net::TcpListener;
 
 pub const TOKEN: &str = "rh1_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -32,5 +32,5 @@ pub fn client_with(origin: &TownOrigin, store: Arc<dyn SecretStore>) -> Arc<Clie
         state: "DE-ST".into(),
     };
     let session = Session::new(origin, store);
-    Client::new(town, session, Client::network().expect("a network"))
+    Client::new(town, session, Network::open().expect("a network"))
 }

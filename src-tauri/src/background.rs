@@ -1,0 +1,127 @@
+//! Listening to the town hall, also while the window is closed.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rathaus_client::{Client, EventKind, LiveEvent, LiveUpdate, listen, read_if_there, replace_file};
+use tauri::async_runtime::spawn;
+use tauri::{AppHandle, Manager};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use crate::notices::Notice;
+use crate::page::LiveState;
+use crate::shell::Shell;
+use crate::{notices, window};
+
+/// Whether somebody listens, to which town, and how to stop it.
+#[derive(Default)]
+pub(crate) struct Background {
+    running: Mutex<Option<Running>>,
+}
+
+struct Running {
+    origin: String,
+    stop: CancellationToken,
+}
+
+impl Background {
+    /// Whether there is anything to wait for while the window is closed.
+    pub(crate) fn is_listening(&self) -> bool {
+        self.lock().is_some()
+    }
+
+    /// Takes the one place for a listener of `origin`; a listener of another town is stopped.
+    fn take_place(&self, origin: &str) -> Option<CancellationToken> {
+        let mut running = self.lock();
+        if running.as_ref().is_some_and(|running| running.origin == origin) {
+            return None;
+        }
+        let stop = CancellationToken::new();
+        let before = running.replace(Running { origin: origin.to_owned(), stop: stop.clone() });
+        if let Some(before) = before {
+            before.stop.cancel();
+        }
+        Some(stop)
+    }
+
+    /// Gives the place back, unless a listener of another town has it by now.
+    fn leave_place(&self, stop: &CancellationToken) {
+        if !stop.is_cancelled() {
+            *self.lock() = None;
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Running>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Begins to listen if somebody is signed in and nobody listens yet. Called after every step that may have
+/// changed one of the two.
+pub(crate) fn ensure(app: &AppHandle) {
+    let app = app.clone();
+    spawn(async move {
+        let shell = app.state::<Shell>();
+        let Some(client) = shell.client_now() else { return };
+        if !client.session().is_open().await {
+            return;
+        }
+        let Some(stop) = shell.background.take_place(client.town().origin.as_str()) else { return };
+        let seen = SeenFile::of(&shell, &client);
+        let (sender, mut updates) = mpsc::channel(64);
+        spawn(listen(client, seen.read(), sender, stop.clone()));
+        while let Some(update) = updates.recv().await {
+            heard(&app, &shell, &seen, update);
+        }
+        shell.background.leave_place(&stop);
+    });
+}
+
+fn heard(app: &AppHandle, shell: &Shell, seen: &SeenFile, update: LiveUpdate) {
+    match update {
+        LiveUpdate::Connected => shell.page.state(LiveState::Open),
+        LiveUpdate::Lost { .. } => shell.page.state(LiveState::Connecting),
+        LiveUpdate::SessionEnded => shell.page.state(LiveState::Closed),
+        LiveUpdate::Event(event) => {
+            seen.write(event.seq);
+            if rings(event.kind) && !window::is_looked_at(app) {
+                notices::show(app, news(shell, &event));
+            }
+            shell.page.live(event);
+        }
+    }
+}
+
+/// What the town hall did for the resident rings; what the resident did does not.
+fn rings(kind: EventKind) -> bool {
+    matches!(kind, EventKind::AnswerGiven | EventKind::StatusChanged)
+}
+
+fn news(shell: &Shell, event: &LiveEvent) -> Notice {
+    Notice::news(&shell.texts, format!("/meldung/{}", event.object))
+}
+
+/// Remembers the newest event between two starts, so that what happened in between rings at the next one.
+struct SeenFile(PathBuf);
+
+impl SeenFile {
+    fn of(shell: &Shell, client: &Client) -> Self {
+        Self(shell.town_folder(&client.town().origin).join("last-event"))
+    }
+
+    fn read(&self) -> Option<i64> {
+        let bytes = read_if_there(self.path()).ok().flatten()?;
+        String::from_utf8(bytes).ok()?.trim().parse().ok()
+    }
+
+    fn write(&self, seq: i64) {
+        if let Err(error) = replace_file(self.path(), seq.to_string().as_bytes()) {
+            tracing::warn!(%error, "the newest event could not be remembered");
+        }
+    }
+
+    fn path(&self) -> &Path {
+        &self.0
+    }
+}

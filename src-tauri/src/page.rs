@@ -1,0 +1,87 @@
+//! What the shell tells the page without being asked: news from the live stream, and where to go.
+
+use std::sync::{Mutex, PoisonError};
+
+use rathaus_client::LiveEvent;
+use serde::Serialize;
+use tauri::ipc::Channel;
+
+/// State of the live stream, in the words of `ui/src/host/index.ts`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LiveState {
+    Connecting,
+    Open,
+    #[default]
+    Closed,
+}
+
+/// One message to the page.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(crate) enum Message {
+    /// Go to this path: a notice was clicked.
+    Open { path: String },
+    /// Something changed in the town hall.
+    Live { event: LiveEvent },
+    /// The live stream opened or closed.
+    State { state: LiveState },
+}
+
+/// The page that is shown, which may not listen yet, or may just be loading again.
+#[derive(Default)]
+pub(crate) struct Page {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    channel: Option<Channel<Message>>,
+    state: LiveState,
+    waiting: Option<String>,
+}
+
+impl Page {
+    /// A page begins to listen and is told where things stand. The page before is gone.
+    pub(crate) fn subscribe(&self, channel: Channel<Message>) {
+        let mut inner = self.lock();
+        let state = inner.state;
+        inner.channel = Some(channel);
+        inner.tell(Message::State { state });
+        if let Some(path) = inner.waiting.take() {
+            inner.tell(Message::Open { path });
+        }
+    }
+
+    /// Sends the page to a path; if none listens yet, the next one goes there first.
+    pub(crate) fn open(&self, path: String) {
+        let mut inner = self.lock();
+        if !inner.tell(Message::Open { path: path.clone() }) {
+            inner.waiting = Some(path);
+        }
+    }
+
+    pub(crate) fn live(&self, event: LiveEvent) {
+        self.lock().tell(Message::Live { event });
+    }
+
+    pub(crate) fn state(&self, state: LiveState) {
+        let mut inner = self.lock();
+        inner.state = state;
+        inner.tell(Message::State { state });
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn tell(&mut self, message: Message) -> bool {
+        let told = self.channel.as_ref().is_some_and(|channel| channel.send(message).is_ok());
+        if !told {
+            self.channel = None;
+        }
+        told
+    }
+}

@@ -1,0 +1,224 @@
+//! The app PIN: what stands between an open computer and its owner's passkeys where the device itself cannot
+//! verify the person. Hash, salt and the count of wrong tries live in the keyring.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use rathaus_client::{SecretError, SecretName, SecretStore};
+use serde::{Deserialize, Serialize};
+
+/// Fewest characters of a PIN. Six digits and the back-off leave a guesser about ten tries a day.
+pub(crate) const PIN_CHARS_MIN: usize = 6;
+/// Most characters; a pass phrase is welcome, a novel is a mistake.
+const PIN_CHARS_MAX: usize = 128;
+/// So many tries are free.
+const FREE_TRIES: u32 = 5;
+/// The pause after the last free try; it doubles with every further one.
+const FIRST_PAUSE: Duration = Duration::from_secs(30);
+/// The longest pause.
+const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Why the PIN did not open the door.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum PinError {
+    /// No PIN was given.
+    #[error("the PIN is missing")]
+    Missing,
+    /// Too short or too long to become a PIN.
+    #[error("a PIN has {PIN_CHARS_MIN} to {PIN_CHARS_MAX} characters")]
+    Length,
+    /// Not the PIN of this app.
+    #[error("the PIN is wrong")]
+    Wrong,
+    /// Too many wrong tries.
+    #[error("too many wrong tries: wait {} s", .0.as_secs())]
+    Blocked(Duration),
+    /// There is nowhere to keep a PIN.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// The hash could not be computed or read.
+    #[error("the PIN could not be checked: {0}")]
+    Hash(String),
+}
+
+/// Whether a PIN must be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum PinNeed {
+    /// There is one: ask for it.
+    Set,
+    /// There is none: let the person choose one.
+    Unset,
+}
+
+/// Proof that the person knew the PIN a moment ago. Only this file can make one.
+pub(crate) struct Verified(());
+
+#[derive(Serialize, Deserialize)]
+struct StoredPin {
+    v: u8,
+    /// PHC string: algorithm, parameters, salt and hash.
+    hash: String,
+    /// Wrong tries since the last right one.
+    wrong: u32,
+    /// Seconds since 1970 until which no try is taken.
+    blocked_until: u64,
+}
+
+/// The one place that knows whether a PIN is right.
+pub(crate) struct PinDoor {
+    store: Arc<dyn SecretStore>,
+    /// One try at a time, or parallel ones would share a count.
+    turn: Mutex<()>,
+}
+
+impl PinDoor {
+    pub(crate) fn new(store: Arc<dyn SecretStore>) -> Self {
+        Self { store, turn: Mutex::default() }
+    }
+
+    /// Whether a PIN was chosen on this device.
+    pub(crate) fn need(&self) -> Result<PinNeed, SecretError> {
+        Ok(if self.stored()?.is_some() { PinNeed::Set } else { PinNeed::Unset })
+    }
+
+    /// Lets the person through: with the right PIN, or by choosing the first one. Blocks for about 0.1 s.
+    pub(crate) fn pass(&self, pin: Option<&str>, now: SystemTime) -> Result<Verified, PinError> {
+        let pin = pin.filter(|pin| !pin.is_empty()).ok_or(PinError::Missing)?;
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        match self.stored()? {
+            Some(stored) => self.try_pin(stored, pin, seconds(now)),
+            None => self.choose(pin),
+        }
+    }
+
+    fn choose(&self, pin: &str) -> Result<Verified, PinError> {
+        if !(PIN_CHARS_MIN..=PIN_CHARS_MAX).contains(&pin.chars().count()) {
+            return Err(PinError::Length);
+        }
+        let hash =
+            hasher()?.hash_password(pin.as_bytes()).map_err(|error| PinError::Hash(error.to_string()))?;
+        self.save(&StoredPin { v: 1, hash: hash.to_string(), wrong: 0, blocked_until: 0 })?;
+        Ok(Verified(()))
+    }
+
+    fn try_pin(&self, mut stored: StoredPin, pin: &str, now: u64) -> Result<Verified, PinError> {
+        if let Some(left) = left_to_wait(&stored, now) {
+            return Err(PinError::Blocked(left));
+        }
+        // Counted before it is checked: whoever kills the app during the check has used up a try.
+        stored.wrong = stored.wrong.saturating_add(1);
+        stored.blocked_until = now.saturating_add(pause_after(stored.wrong).as_secs());
+        self.save(&stored)?;
+        let hash = PasswordHash::new(&stored.hash).map_err(|error| PinError::Hash(error.to_string()))?;
+        if pin.chars().count() > PIN_CHARS_MAX || hasher()?.verify_password(pin.as_bytes(), &hash).is_err() {
+            return Err(left_to_wait(&stored, now).map_or(PinError::Wrong, PinError::Blocked));
+        }
+        self.save(&StoredPin { wrong: 0, blocked_until: 0, ..stored })?;
+        Ok(Verified(()))
+    }
+
+    fn stored(&self) -> Result<Option<StoredPin>, SecretError> {
+        let Some(text) = self.store.get(&name())? else { return Ok(None) };
+        serde_json::from_str(&text).map(Some).map_err(|error| SecretError::Failed(error.to_string()))
+    }
+
+    fn save(&self, pin: &StoredPin) -> Result<(), SecretError> {
+        let text = serde_json::to_string(pin).map_err(|error| SecretError::Failed(error.to_string()))?;
+        self.store.set(&name(), &text)
+    }
+}
+
+fn name() -> SecretName {
+    SecretName::new("pin", "this-device")
+}
+
+/// Argon2id with 19 MiB, two passes, one lane: the OWASP minimum, 50 to 100 ms on a cheap laptop.
+fn hasher() -> Result<Argon2<'static>, PinError> {
+    let params = Params::new(19 * 1024, 2, 1, None).map_err(|error| PinError::Hash(error.to_string()))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn pause_after(wrong: u32) -> Duration {
+    match wrong.checked_sub(FREE_TRIES) {
+        None => Duration::ZERO,
+        Some(further) => FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(further.min(20))).min(LONGEST_PAUSE),
+    }
+}
+
+/// A clock set back must not lock anybody out for longer than the pause itself.
+fn left_to_wait(stored: &StoredPin, now: u64) -> Option<Duration> {
+    let left = Duration::from_secs(stored.blocked_until.saturating_sub(now));
+    let left = left.min(pause_after(stored.wrong));
+    (!left.is_zero()).then_some(left)
+}
+
+fn seconds(now: SystemTime) -> u64 {
+    now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rathaus_client::MemoryStore;
+
+    const RIGHT: Option<&str> = Some("482913");
+    const WRONG: Option<&str> = Some("111111");
+
+    fn door() -> (PinDoor, Arc<dyn SecretStore>) {
+        let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
+        (PinDoor::new(Arc::clone(&store)), store)
+    }
+
+    fn at(seconds: u64) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(1_800_000_000 + seconds)
+    }
+
+    fn error(result: Result<Verified, PinError>) -> Option<PinError> {
+        result.err()
+    }
+
+    #[test]
+    fn the_first_pin_is_chosen_and_then_needed() {
+        let (door, store) = door();
+        assert_eq!(door.need(), Ok(PinNeed::Unset));
+        assert_eq!(error(door.pass(Some("12345"), at(0))), Some(PinError::Length));
+        assert_eq!(error(door.pass(None, at(0))), Some(PinError::Missing));
+        assert_eq!(error(door.pass(RIGHT, at(0))), None);
+        assert_eq!(door.need(), Ok(PinNeed::Set));
+        let next_start = PinDoor::new(Arc::clone(&store));
+        assert_eq!(error(next_start.pass(WRONG, at(1))), Some(PinError::Wrong));
+        assert_eq!(error(next_start.pass(RIGHT, at(1))), None);
+        let kept = store.get(&name()).expect("readable").expect("there");
+        assert!(!kept.contains("482913") && kept.contains("$argon2id$"));
+    }
+
+    #[test]
+    fn wrong_tries_cost_time_also_across_starts() {
+        let (door, store) = door();
+        assert_eq!(error(door.pass(RIGHT, at(0))), None);
+        for _ in 0..4 {
+            assert_eq!(error(door.pass(WRONG, at(1))), Some(PinError::Wrong));
+        }
+        assert_eq!(error(door.pass(WRONG, at(1))), Some(PinError::Blocked(Duration::from_secs(30))));
+        let door = PinDoor::new(store);
+        // The right PIN waits as well, otherwise the pause would tell which one it is.
+        assert_eq!(error(door.pass(RIGHT, at(11))), Some(PinError::Blocked(Duration::from_secs(20))));
+        assert_eq!(error(door.pass(WRONG, at(31))), Some(PinError::Blocked(Duration::from_secs(60))));
+        assert_eq!(error(door.pass(RIGHT, at(91))), None);
+        assert_eq!(error(door.pass(WRONG, at(92))), Some(PinError::Wrong));
+    }
+
+    #[test]
+    fn a_clock_set_back_locks_nobody_out_for_years() {
+        let (door, _) = door();
+        assert_eq!(error(door.pass(RIGHT, at(1_000_000))), None);
+        for _ in 0..5 {
+            let _ = door.pass(WRONG, at(1_000_000));
+        }
+        assert_eq!(error(door.pass(RIGHT, at(0))), Some(PinError::Blocked(Duration::from_secs(30))));
+    }
+}

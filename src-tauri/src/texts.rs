@@ -1,0 +1,126 @@
+//! The few words the shell itself says (tray, notices), from the same catalogues as the pages.
+
+use std::sync::RwLock;
+
+use fluent_bundle::FluentResource;
+use fluent_bundle::concurrent::FluentBundle;
+
+/// Languages that have a catalogue: tag and content. German comes first, it is the fallback.
+const CATALOGUES: [(&str, &str); 3] = [
+    ("de", include_str!("../../ui/texts/de/app.ftl")),
+    ("de-simple", include_str!("../../ui/texts/de-simple/app.ftl")),
+    ("en", include_str!("../../ui/texts/en/app.ftl")),
+];
+
+/// Everything the shell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phrase {
+    TrayOpen,
+    TrayQuit,
+    NoticeTitle,
+    NoticeBody,
+    NoticeOpen,
+    BackgroundTitle,
+    BackgroundBody,
+}
+
+impl Phrase {
+    #[cfg(test)]
+    const ALL: [Self; 7] = [
+        Self::TrayOpen,
+        Self::TrayQuit,
+        Self::NoticeTitle,
+        Self::NoticeBody,
+        Self::NoticeOpen,
+        Self::BackgroundTitle,
+        Self::BackgroundBody,
+    ];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::TrayOpen => "app-tray-open",
+            Self::TrayQuit => "app-tray-quit",
+            Self::NoticeTitle => "app-notice-title",
+            Self::NoticeBody => "app-notice-body",
+            Self::NoticeOpen => "app-notice-open",
+            Self::BackgroundTitle => "app-background-title",
+            Self::BackgroundBody => "app-background-body",
+        }
+    }
+}
+
+/// The catalogues, and which one is spoken.
+pub(crate) struct Texts {
+    bundles: Vec<(&'static str, FluentBundle<FluentResource>)>,
+    spoken: RwLock<usize>,
+}
+
+impl Texts {
+    /// All catalogues; the system's language is spoken until the pages say otherwise.
+    pub(crate) fn new() -> Self {
+        let bundles = CATALOGUES.iter().map(|(tag, content)| (*tag, bundle(tag, content))).collect();
+        let texts = Self { bundles, spoken: RwLock::new(0) };
+        texts.speak(&system_language());
+        texts
+    }
+
+    /// Changes the language; an unknown tag changes nothing. Returns whether the language is known.
+    pub(crate) fn speak(&self, tag: &str) -> bool {
+        let Some(index) = self.bundles.iter().position(|(known, _)| *known == tag) else { return false };
+        if let Ok(mut spoken) = self.spoken.write() {
+            *spoken = index;
+        }
+        true
+    }
+
+    /// The words in the spoken language.
+    pub(crate) fn say(&self, phrase: Phrase) -> String {
+        let spoken = self.spoken.read().map_or(0, |spoken| *spoken);
+        [spoken, 0].iter().find_map(|index| self.formatted(*index, phrase)).unwrap_or_default()
+    }
+
+    fn formatted(&self, index: usize, phrase: Phrase) -> Option<String> {
+        let (_, bundle) = self.bundles.get(index)?;
+        let pattern = bundle.get_message(phrase.key())?.value()?;
+        let mut errors = Vec::new();
+        Some(bundle.format_pattern(pattern, None, &mut errors).into_owned())
+    }
+}
+
+fn bundle(tag: &str, content: &str) -> FluentBundle<FluentResource> {
+    // `de-simple` is no language of its own for plural rules and numbers.
+    let language = tag.split('-').next().unwrap_or(tag).parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    let resource = FluentResource::try_new(content.to_owned()).unwrap_or_else(|(partial, errors)| {
+        tracing::error!(?errors, tag, "a catalogue has mistakes");
+        partial
+    });
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// The language of the desktop: `LC_ALL`, `LC_MESSAGES` or `LANG` (POSIX); other systems begin in German.
+fn system_language() -> String {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    set.as_deref().map_or("de", |value| value.split(['_', '.', '-']).next().unwrap_or("de")).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_exists_in_every_language() {
+        let texts = Texts::new();
+        for (index, (tag, _)) in CATALOGUES.iter().enumerate() {
+            assert!(texts.speak(tag));
+            for phrase in Phrase::ALL {
+                let words = texts.formatted(index, phrase);
+                assert!(words.is_some_and(|words| !words.is_empty()), "{tag}: {phrase:?}");
+            }
+        }
+        assert!(!texts.speak("tlh"));
+    }
+}

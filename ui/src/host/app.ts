@@ -1,6 +1,259 @@
-// The app's host: the only file of the UI that may import @tauri-apps/*.
-import type { Host } from './index';
+// The app's host: the only file of the UI that may import @tauri-apps/*. Every call is one door of the shell (src-tauri/src/doors).
+import { Channel, convertFileSrc, invoke } from '@tauri-apps/api/core';
+import { HostError, type Host, type HostFailure, type LiveEvent, type LiveState, type PhotoRefusal } from './index';
+import type { PickedPhoto, PickResult, Point, TownCard } from './index';
+
+interface Refusal {
+  code: string;
+  message: string;
+  wait_s?: number;
+}
+
+interface Capabilities {
+  keyring: 'kept' | 'none' | 'locked' | 'failed';
+  notices: boolean;
+}
+
+interface Answer {
+  status: number;
+  headers: [string, string][];
+  body: string;
+}
+
+interface KeptPhoto {
+  id: string;
+  name: string;
+  bytes: number;
+  gps: Point | null;
+}
+
+type Message =
+  | { kind: 'open'; path: string }
+  | { kind: 'live'; event: LiveEvent }
+  | { kind: 'state'; state: LiveState };
+
+// What the shell says, in the words of the interface. A code that is missing here is a bug of ours and stays "unavailable".
+const FAILURES: Record<string, HostFailure> = {
+  'no-keyring': 'no-keyring',
+  'no-passkey': 'no-passkey',
+  'not-a-town': 'not-a-town',
+  'pin-length': 'pin-wrong',
+  'pin-missing': 'pin-wrong',
+  'pin-wrong': 'pin-wrong',
+  // Too many wrong PINs: the table of failures has the words for waiting under the server's name for it.
+  'pin-blocked': 'rate-limited' as HostFailure,
+  offline: 'offline' as HostFailure,
+  gone: 'unavailable',
+};
+
+const REFUSED_PHOTOS: Record<string, PhotoRefusal> = { heic: 'heic', type: 'type', 'too-large': 'too-large' };
+
+const SCHEME = 'rathaus';
+
+function refusal(error: unknown): Refusal {
+  const known = error as Partial<Refusal> | null;
+  if (typeof known?.code === 'string') return { code: known.code, message: known.message ?? '', wait_s: known.wait_s };
+  return { code: 'unavailable', message: String(error) };
+}
+
+/** Opens a door; what the shell refuses becomes a `HostError`. */
+async function door<T>(name: string, args?: Record<string, unknown> | Uint8Array, headers?: Record<string, string>): Promise<T> {
+  try {
+    return await invoke<T>(name, args, headers && { headers });
+  } catch (error) {
+    const { code, message } = refusal(error);
+    throw new HostError(FAILURES[code] ?? 'unavailable', `${code}: ${message}`);
+  }
+}
+
+// A status without content must not get a body, not even an empty one.
+function response({ status, headers, body }: Answer): Response {
+  const empty = status === 204 || status === 205 || status === 304;
+  return new Response(empty ? null : body, { status, headers });
+}
+
+async function fetchByShell(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const json = request.body === null ? '' : await request.text();
+  return response(
+    await door<Answer>('request', {
+      request: {
+        method: request.method,
+        path: url.pathname + url.search,
+        headers: [...request.headers],
+        json: json === '' ? null : json,
+      },
+    }),
+  );
+}
+
+// One channel for all that the shell says unasked; the pages come and go as listeners.
+const openers = new Set<(path: string) => void>();
+const listeners = new Set<{ onEvent: (event: LiveEvent) => void; onState: (state: LiveState) => void }>();
+let liveState: LiveState = 'closed';
+let waitingPath: string | undefined;
+
+function hear(message: Message): void {
+  switch (message.kind) {
+    case 'open':
+      if (openers.size === 0) waitingPath = message.path;
+      for (const open of openers) open(message.path);
+      break;
+    case 'live':
+      for (const listener of listeners) listener.onEvent(message.event);
+      break;
+    case 'state':
+      liveState = message.state;
+      for (const listener of listeners) listener.onState(message.state);
+      break;
+  }
+}
+
+function photoOf({ id, name, bytes, gps }: KeptPhoto): PickedPhoto {
+  return { id, name, bytes, gps: gps ?? undefined, previewUrl: address(`/photo/${id}`) };
+}
+
+/** An address of the shell's own scheme; the path stays readable, so that `{z}/{x}/{y}` of a map survives. */
+function address(path: string): string {
+  return convertFileSrc('', SCHEME).replace(/\/$/, '') + path;
+}
+
+function chooseFiles(max: number): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = 'image/jpeg,image/png,image/webp,image/*';
+    input.multiple = max > 1;
+    input.hidden = true;
+    const done = (files: File[]) => {
+      input.remove();
+      resolve(files);
+    };
+    input.addEventListener('change', () => done([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => done([]));
+    document.body.append(input);
+    input.click();
+  });
+}
+
+async function pick(max: number): Promise<PickResult> {
+  const result: PickResult = { photos: [], refused: [] };
+  // One after another: each one takes a core for a moment.
+  for (const file of (await chooseFiles(max)).slice(0, max)) {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const kept = await invoke<KeptPhoto>('photo_add', bytes, { headers: { 'photo-name': encodeURIComponent(file.name) } });
+      result.photos.push(photoOf(kept));
+    } catch (error) {
+      result.refused.push({ name: file.name, why: REFUSED_PHOTOS[refusal(error).code] ?? 'unreadable' });
+    }
+  }
+  return result;
+}
+
+async function restore(ids: readonly string[]): Promise<PickedPhoto[]> {
+  const found = await Promise.all(ids.map((id) => door<KeptPhoto>('photo_find', { id }).catch(() => undefined)));
+  return found.filter((photo) => photo !== undefined).map(photoOf);
+}
+
+// The tray and the notices speak the language of the page.
+function followLanguage(): void {
+  const tell = () => void door('set_language', { tag: document.documentElement.lang }).catch(() => undefined);
+  new MutationObserver(tell).observe(document.documentElement, { attributeFilter: ['lang'] });
+  tell();
+}
+
+const SYSTEMS: [RegExp, string][] = [
+  [/Android/, 'Android'],
+  [/iPhone|iPad/, 'iOS'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'Mac'],
+  [/Linux/, 'Linux'],
+];
+
+const passkeys: Host['passkeys'] = {
+  available: () => true,
+  needsPin: () => door('pin_need'),
+  create: (options, pin) => door('passkey_create', { options, pin: pin ?? null }),
+  get: (options, pin) => door('passkey_get', { options, pin: pin ?? null }),
+  deviceName: () => ['Rathaus-App', SYSTEMS.find(([pattern]) => pattern.test(navigator.userAgent))?.[1]].filter(Boolean).join(', '),
+};
+
+const town: NonNullable<Host['town']> = {
+  current: () => door<TownCard | null>('town_current'),
+  check: (typed) => door<TownCard>('town_check', { address: typed }),
+  trust: (card) => door('town_choose', { origin: card.origin }),
+};
+
+function live(_path: string, onEvent: (event: LiveEvent) => void, onState: (state: LiveState) => void): () => void {
+  const listener = { onEvent, onState };
+  listeners.add(listener);
+  onState(liveState);
+  return () => listeners.delete(listener);
+}
+
+function onOpen(open: (path: string) => void): () => void {
+  openers.add(open);
+  if (waitingPath !== undefined) open(waitingPath);
+  waitingPath = undefined;
+  return () => openers.delete(open);
+}
+
+async function saveFile(name: string, content: Blob): Promise<void> {
+  const bytes = new Uint8Array(await content.arrayBuffer());
+  await door('file_save', bytes, { 'file-name': encodeURIComponent(name) });
+}
+
+async function publicOrigin(): Promise<string> {
+  const card = await town.current();
+  if (!card) throw new HostError('unavailable', 'no town has been chosen yet');
+  return card.origin;
+}
 
 export function appHost(): Promise<Host> {
-  return Promise.reject(new Error('the shell is not connected yet'));
+  // Nothing is waited for: asking the keyring and the notification service takes time, and the first picture does not need them.
+  let notices = true;
+  void door<Capabilities>('capabilities').then((found) => (notices = found.notices), () => undefined);
+  const channel = new Channel<Message>();
+  channel.onmessage = hear;
+  void door('subscribe', { channel }).catch(() => undefined);
+  followLanguage();
+  const permission = () => (notices ? 'granted' : 'unavailable');
+  return Promise.resolve<Host>({
+    fetch: fetchByShell,
+    live,
+    passkeys,
+    photos: { pick, restore, discard: (id) => door('photo_remove', { id }) },
+    async sendPhoto(photo, path, headers) {
+      const request = { method: 'POST', path, headers: Object.entries(headers), photo: photo.id };
+      return response(await door<Answer>('request', { request }));
+    },
+    async imageUrl(path, headers) {
+      if (!headers) return address(path);
+      return address(await door<string>('picture_address', { path, headers: Object.entries(headers) }));
+    },
+    pictureUrl: address,
+    // WebKitGTK has no prompt for it, and a desktop seldom knows where it stands.
+    position: { available: () => false, get: () => Promise.reject(new HostError('denied')) },
+    notify: {
+      permission,
+      ask: () => Promise.resolve(permission()),
+      // The shell rings by itself, also while the window is closed and this page sleeps.
+      show: () => undefined,
+    },
+    drafts: {
+      async load(name) {
+        const json = await door<string | null>('draft_load', { name });
+        return json === null ? undefined : (JSON.parse(json) as unknown);
+      },
+      save: (name, value) => door('draft_save', { name, json: JSON.stringify(value) }),
+      remove: (name) => door('draft_remove', { name }),
+    },
+    openExternal: (url) => door('open_external', { url }),
+    saveFile,
+    copy: (text) => navigator.clipboard.writeText(text),
+    town,
+    publicOrigin,
+    onOpen,
+  });
 }

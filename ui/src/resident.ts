@@ -1,7 +1,7 @@
 // Entry of the residents' program.
 import { mount } from 'svelte';
 import Frame from './frame/Frame.svelte';
-import { missing, routes } from './routes/resident/routes';
+import { missing, routes } from './routes/resident';
 import { navigate, startRouter } from './router';
 import { host } from './host';
 import { onSignedInChange } from './state/live-session.svelte';
@@ -13,6 +13,9 @@ import './styles/index.scss';
 
 async function start(): Promise<void> {
   await startSettings();
+  const door = await host();
+  // The app's first start: nothing can be asked before a town is chosen.
+  if (door.town && !(await door.town.current()) && location.pathname !== '/stadt') history.replaceState(null, '', '/stadt');
   // Side by side: words, page, town, session. Each page shows its own state when one of them fails.
   void loadTown().catch(() => undefined);
   void loadSession().catch(() => undefined);
@@ -20,7 +23,7 @@ async function start(): Promise<void> {
   const page = startRouter(routes, missing);
   mount(Frame, { target: document.getElementById('app') ?? document.body });
   onSignedInChange();
-  (await host()).onOpen((path) => void navigate(path));
+  door.onOpen((path) => void navigate(path));
   await page;
 }
 

@@ -4,7 +4,7 @@ import type { components } from './schema';
 import { Failure, failureOf, type Problem } from './failures';
 
 export { api } from './client';
-export { Failure, describe, fieldText, type Explained } from './failures';
+export { Failure, describe, failureOf, fieldText, type Explained } from './failures';
 
 type Schemas = components['schemas'];
 export type Account = Schemas['Account'];

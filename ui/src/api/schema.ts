@@ -1475,7 +1475,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": null | components["schemas"]["AddressHit"];
+                        "application/json": components["schemas"]["Nearest"];
                     };
                 };
                 /** @description problem */
@@ -2028,6 +2028,13 @@ export interface components {
             zoom_max: number;
             zoom_min: number;
         };
+        Nearest: {
+            distance_m: number;
+            label?: string | null;
+            location: components["schemas"]["NearestLocation"];
+        };
+        /** @enum {string} */
+        NearestLocation: "inside" | "near_border" | "outside";
         Office: {
             key: string;
             name: Record<string, never>;
@@ -2124,6 +2131,7 @@ export interface components {
         };
         ReportSettings: {
             categories: components["schemas"]["Category"][];
+            email_offered: boolean;
             photo_bytes_max: number;
             photos_max: number;
             text_chars_max: number;

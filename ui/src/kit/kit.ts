@@ -11,7 +11,7 @@ const sets = Object.entries(found).map(([path, set]) => ({ name: path.split('/')
 
 async function start(): Promise<void> {
   await startSettings();
-  await needTexts('kit', 'frame');
+  await needTexts('kit', 'frame', 'problem');
   mount(KitPage, { target: document.body, props: { sets } });
 }
 

@@ -28,8 +28,13 @@ export function unread(): number {
   return notices.rows.filter((row) => !row.read).length;
 }
 
-export function markRead(): void {
-  notices.rows = notices.rows.map((row) => ({ ...row, read: true }));
+export function isUnread(object: string): boolean {
+  return notices.rows.some((row) => row.object === object && !row.read);
+}
+
+/** With an id: only what concerns it, because the person is looking at it. */
+export function markRead(object?: string): void {
+  notices.rows = notices.rows.map((row) => (object === undefined || row.object === object ? { ...row, read: true } : row));
 }
 
 /** Opens the stream once; `keep` says which events become a notice. */

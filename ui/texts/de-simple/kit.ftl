@@ -74,3 +74,6 @@ kit-pin-show = PIN zeigen
 kit-pin-continue = Weiter
 kit-pin-short = Die PIN ist zu kurz. Sie braucht { $digits } Ziffern oder mehr.
 kit-pin-differs = Die beiden Zahlen sind nicht gleich. Bitte geben Sie die PIN noch einmal ein.
+kit-sign-in = Anmelden
+kit-home = Zurück zum Start
+kit-reload = Neu laden

@@ -75,3 +75,6 @@ kit-pin-show = PIN anzeigen
 kit-pin-continue = Weiter
 kit-pin-short = Geben Sie mindestens { $digits } Ziffern ein.
 kit-pin-differs = Die beiden Eingaben sind verschieden. Bitte geben Sie die PIN noch einmal ein.
+kit-sign-in = Anmelden
+kit-home = Zur Startseite
+kit-reload = Neu laden

@@ -74,3 +74,6 @@ kit-pin-show = Show the PIN
 kit-pin-continue = Continue
 kit-pin-short = Enter at least { $digits } digits.
 kit-pin-differs = The two entries are different. Please enter the PIN again.
+kit-sign-in = Sign in
+kit-home = Go to the home page
+kit-reload = Reload

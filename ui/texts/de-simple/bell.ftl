@@ -1,0 +1,14 @@
+bell-title = Nachrichten
+bell-lead = Hier steht, was heute neu ist.
+bell-empty = Es gibt nichts Neues
+bell-empty-hint = Antwortet die Stadt? Dann steht es hier.
+bell-signed-out = Für Nachrichten brauchen Sie ein Konto
+bell-signed-out-hint = Bitte melden Sie sich an. Dann sehen Sie hier die Antworten.
+bell-sign-in = Anmelden oder ein Konto machen
+bell-allow-title = Wir können Ihnen Bescheid sagen
+bell-allow-text = Ihr Gerät kann Ihnen eine Nachricht zeigen. Das Rathaus muss dafür offen sein.
+bell-allow = Nachrichten erlauben
+bell-denied-title = Nachrichten sind ausgeschaltet
+bell-denied-text = Sie können das in den Einstellungen ändern. Auf dieser Seite sehen Sie trotzdem alles.
+bell-granted-title = Nachrichten sind eingeschaltet
+bell-granted-text = Das Rathaus muss offen sein. Dann sagt Ihr Gerät Bescheid.

@@ -1,0 +1,19 @@
+filed-title = Danke! Ihre Meldung ist da.
+filed-nothing = Hier ist keine Meldung
+filed-start = Etwas melden
+filed-number = Ihre Nummer
+filed-at = Ihre Meldung ist angekommen am { $time }
+filed-link-title = Ihr Link
+filed-link-text = Mit dem Link sehen Sie: Was ist mit meiner Meldung passiert? Bitte heben Sie den Link auf. Wir können den Link nicht noch einmal zeigen. Bitte geben Sie den Link nicht weiter. Andere Personen können sonst Ihre Meldung lesen.
+filed-link = Link zu Ihrer Meldung
+filed-link-save = Als Datei speichern
+filed-to-report = Meldung anschauen
+filed-file =
+    Meldung { $number }
+
+    Hier sehen Sie die Antwort: { $link }
+filed-next-title = Was passiert jetzt?
+filed-next-read = Eine Person im Rathaus liest Ihre Meldung.
+filed-next-work = Dann kümmert sich das Rathaus.
+filed-next-answer = Die Antwort steht bei Ihrer Meldung.
+filed-again = Noch etwas melden

@@ -1,0 +1,14 @@
+services-title = Dienste
+services-lead = Das können Sie hier machen. Und das geht noch nicht.
+services-now = Das geht schon
+services-report = Etwas melden
+services-report-text = Eine Lampe ist kaputt? Im Park liegt Müll? Sie können das hier melden. Sie brauchen kein Konto. Es dauert etwa 1 Minute.
+services-report-start = Jetzt melden
+services-report-list = Meine Meldungen
+services-later = Das geht noch nicht
+services-later-text = Dafür rufen Sie bitte im Rathaus an. Oder Sie kommen vorbei:
+services-later-applications = Einen Antrag stellen
+services-later-appointments = Einen Termin machen
+services-later-mail = Briefe von der Stadt lesen
+services-later-payments = Etwas bezahlen
+services-contact = Das ist unsere Telefon·nummer:

@@ -1,0 +1,16 @@
+town-page-title = Seite von der Stadt
+town-page-german = Diese Seite gibt es noch nicht in Leichter Sprache.
+town-choice-title = Ihre Stadt
+town-choice-lead = Welche Stadt ist Ihre Stadt? Bitte schreiben Sie die Adresse auf. Die Adresse steht auf Briefen von der Stadt.
+town-choice-browser = Sie sind in einem Browser. Die Stadt steht oben in der Adresse.
+town-choice-address = Adresse vom Rathaus
+town-choice-address-hint = So sieht eine Adresse aus: rathaus.musterstadt.de
+town-choice-required = Bitte schreiben Sie eine Adresse auf.
+town-choice-check = Adresse prüfen
+town-choice-found = Das haben wir gefunden
+town-choice-name = Stadt
+town-choice-origin = Adresse
+town-choice-ags = Nummer von der Stadt
+town-choice-state = Bundes·land
+town-choice-warning = Ist das Ihre Stadt? Bitte schauen Sie genau: Ist die Adresse gleich wie auf dem Brief?
+town-choice-trust = Ja, das ist meine Stadt

@@ -1,0 +1,15 @@
+# What the bell in the header leads to.
+bell-title = Mitteilungen
+bell-lead = Was sich getan hat, seit Sie das Rathaus geöffnet haben.
+bell-empty = Keine neuen Mitteilungen
+bell-empty-hint = Antwortet die Stadt, steht es hier sofort.
+bell-signed-out = Mitteilungen gibt es mit einem Konto
+bell-signed-out-hint = Wenn Sie angemeldet sind, erfahren Sie hier sofort von Antworten.
+bell-sign-in = Anmelden oder Konto erstellen
+bell-allow-title = Auch außerhalb dieser Seite
+bell-allow-text = Ihr Gerät kann Ihnen Mitteilungen zeigen, solange das Rathaus geöffnet ist.
+bell-allow = Mitteilungen erlauben
+bell-denied-title = Mitteilungen sind ausgeschaltet
+bell-denied-text = Sie können das in den Einstellungen ändern. Auf dieser Seite sehen Sie alles trotzdem.
+bell-granted-title = Mitteilungen sind erlaubt
+bell-granted-text = Ihr Gerät zeigt sie, solange das Rathaus geöffnet ist.

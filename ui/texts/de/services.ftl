@@ -1,0 +1,14 @@
+services-title = Dienste
+services-lead = Was Sie hier erledigen können, und was noch nicht.
+services-now = Das geht schon
+services-report = Etwas melden
+services-report-text = Kaputte Laterne, Schlagloch, Müll im Park: mit Foto und Ort, auch ohne Konto. Dauert etwa eine Minute.
+services-report-start = Jetzt melden
+services-report-list = Meine Meldungen
+services-later = Das geht hier noch nicht
+services-later-text = Für diese Anliegen wenden Sie sich bitte weiter direkt an das Rathaus:
+services-later-applications = Anträge stellen
+services-later-appointments = Termine buchen
+services-later-mail = Briefe der Stadt empfangen
+services-later-payments = Gebühren bezahlen
+services-contact = Telefon:

@@ -1,0 +1,16 @@
+town-page-title = Seite der Stadt
+town-page-german = Diese Seite gibt es bisher nur auf Deutsch.
+town-choice-title = Ihre Stadt
+town-choice-lead = Geben Sie die Adresse Ihres Rathauses ein. Sie finden sie auf Briefen oder der Website der Stadt.
+town-choice-browser = In diesem Browser bestimmt die Adresszeile, welche Stadt Sie sehen.
+town-choice-address = Adresse des Rathauses
+town-choice-address-hint = Zum Beispiel rathaus.musterstadt.de
+town-choice-required = Geben Sie eine Adresse ein.
+town-choice-check = Adresse prüfen
+town-choice-found = Gefunden
+town-choice-name = Stadt
+town-choice-origin = Adresse
+town-choice-ags = Amtlicher Gemeindeschlüssel
+town-choice-state = Bundesland
+town-choice-warning = Ist das wirklich Ihre Stadt? Vergleichen Sie die Adresse mit einem Brief der Stadt. Erst dann tauscht die App Daten aus.
+town-choice-trust = Ja, das ist meine Stadt

@@ -1,0 +1,14 @@
+bell-title = Notices
+bell-lead = What has happened since you opened the town hall.
+bell-empty = No new notices
+bell-empty-hint = When the town answers, it appears here at once.
+bell-signed-out = Notices come with an account
+bell-signed-out-hint = When you are signed in, you learn about answers here at once.
+bell-sign-in = Sign in or create an account
+bell-allow-title = Outside this page as well
+bell-allow-text = Your device can show you notices while the town hall is open.
+bell-allow = Allow notices
+bell-denied-title = Notices are switched off
+bell-denied-text = You can change that in the settings. On this page you still see everything.
+bell-granted-title = Notices are allowed
+bell-granted-text = Your device shows them while the town hall is open.

@@ -1,0 +1,14 @@
+services-title = Services
+services-lead = What you can do here, and what not yet.
+services-now = What works now
+services-report = Report something
+services-report-text = A broken street light, a pothole, rubbish in the park: with photo and place, even without an account. Takes about a minute.
+services-report-start = Report now
+services-report-list = My reports
+services-later = What does not work here yet
+services-later-text = For these matters, please continue to contact the town hall directly:
+services-later-applications = Making applications
+services-later-appointments = Booking appointments
+services-later-mail = Receiving letters from the town
+services-later-payments = Paying fees
+services-contact = Telephone:

@@ -1,0 +1,16 @@
+town-page-title = A page of the town
+town-page-german = This page exists only in German so far.
+town-choice-title = Your town
+town-choice-lead = Enter the address of your town hall. You find it on letters or on the town's website.
+town-choice-browser = In this browser, the address bar decides which town you see.
+town-choice-address = Address of the town hall
+town-choice-address-hint = For example rathaus.musterstadt.de
+town-choice-required = Enter an address.
+town-choice-check = Check the address
+town-choice-found = Found
+town-choice-name = Town
+town-choice-origin = Address
+town-choice-ags = Official municipality key
+town-choice-state = Federal state
+town-choice-warning = Is this really your town? Compare the address with a letter from the town. Only then does the app exchange data.
+town-choice-trust = Yes, this is my town

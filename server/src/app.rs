@@ -35,7 +35,7 @@ use crate::{
     },
     jobs::{self, Job},
     keys::ServerKey,
-    map::{Plan, Tiles},
+    map::{self, Plan, Tiles},
     notices::email::Mailer,
     reports, staff,
     town::{self, PageShelf},
@@ -211,17 +211,20 @@ pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
 }
 
 #[derive(OpenApi)]
-#[openapi(info(
-    title = "Rathaus",
-    description = "The digital town hall. Failures are RFC 9457 problem details; see Problem.",
-    license(name = "EUPL-1.2", url = "https://eupl.eu/1.2/en/")
-))]
+#[openapi(
+    info(
+        title = "Rathaus",
+        description = "The digital town hall. Failures are RFC 9457 problem details; see Problem and Code.",
+        license(name = "EUPL-1.2", url = "https://eupl.eu/1.2/en/")
+    ),
+    components(schemas(rathaus_api::problem::Code, rathaus_api::cases::AssigneeFilter, reports::Size))
+)]
 struct Contract;
 
 fn slices() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Contract::openapi())
         .merge(town::routes())
-        // .merge(map::routes())
+        .merge(map::routes())
         .merge(accounts::routes())
         .merge(staff::routes())
         .merge(cases::routes())

@@ -10,7 +10,7 @@ use rathaus_api::{
         Account, Ceremony, ChangeAccount, Devices, FinishCeremony, Language, Session, SessionOpened,
         StartRegistration,
     },
-    events::EventKind,
+    events::{EventKind, LiveEvent},
     ids::{AccountId, DeviceId},
     problem::{Code, Problem},
 };
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     App,
-    events::{self, Actor, NewEvent},
+    events::{self, Actor, Audience, NewEvent, stream},
     http::{
         Failure, Json, Path,
         failure::{Answer, check_length},
@@ -54,6 +54,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(change_account))
         .routes(routes!(devices))
         .routes(routes!(sign_out_device))
+        .routes(routes!(live))
 }
 
 /// Begin the making of an account. Anyone.
@@ -214,4 +215,17 @@ async fn sign_out_device(
 ) -> Answer<StatusCode> {
     let removed = sessions::sign_out_device(&app, resident.holder(), device).await?;
     if removed { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::new(Code::NotFound)) }
+}
+
+/// My live stream: server-sent events of what concerns me. Residents.
+#[utoipa::path(get, path = "/api/events", tag = "accounts",
+    responses((status = 200, description = "text/event-stream of LiveEvent", body = LiveEvent),
+        (status = "default", body = Problem)))]
+async fn live(State(app): State<App>, resident: Resident, headers: HeaderMap) -> Answer<Response> {
+    let asked = app.clone();
+    stream::open(app, Audience::Resident(resident.account), &headers, move || {
+        let app = asked.clone();
+        async move { sessions::is_open(&app, resident.holder(), resident.device).await }
+    })
+    .await
 }

@@ -9,7 +9,7 @@ use axum::{
 use rathaus_api::{
     IDEMPOTENCY_KEY,
     cases::CaseRow,
-    events::{EventKind, LiveEvent},
+    events::EventKind,
     ids::{CaseId, PhotoId},
     problem::{Code, Problem},
     reports::{Channel, FileReport, LookUp, Photo, Report, ReportFiled, ReportPage, ReportRow},
@@ -21,10 +21,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{file, links, photos, store};
 use crate::{
     App,
-    accounts::{self, MaybeResident, Resident},
+    accounts::{MaybeResident, Resident},
     cases,
     clock::timestamp,
-    events::{self, Actor, Audience, NewEvent, stream},
+    events::{self, Actor, NewEvent},
     http::{
         Failure, Json, Path, Query,
         failure::Answer,
@@ -47,7 +47,6 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(report))
         .routes(routes!(revoke_link))
         .routes(routes!(photo))
-        .routes(routes!(live))
 }
 
 fn actor(resident: Option<Resident>) -> Actor {
@@ -242,17 +241,4 @@ async fn photo(
 ) -> Answer<Response> {
     links::may_see(&app, id, resident, &headers).await?;
     photos::show(&app, id, photo, size).await
-}
-
-/// My live stream: server-sent events of what concerns me. Residents.
-#[utoipa::path(get, path = "/api/events", tag = "events",
-    responses((status = 200, description = "text/event-stream of LiveEvent", body = LiveEvent),
-        (status = "default", body = Problem)))]
-async fn live(State(app): State<App>, resident: Resident, headers: HeaderMap) -> Answer<Response> {
-    let asked = app.clone();
-    stream::open(app, Audience::Resident(resident.account), &headers, move || {
-        let app = asked.clone();
-        async move { accounts::is_open(&app, resident.holder(), resident.device).await }
-    })
-    .await
 }

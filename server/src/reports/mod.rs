@@ -22,7 +22,7 @@ use crate::App;
 
 pub use file::{Filing, file};
 pub use mail::{RECEIVED, tell_changed, tell_received};
-pub use photos::sweep;
+pub use photos::{Size, sweep};
 
 /// All routes of the slice.
 pub fn routes() -> OpenApiRouter<App> {

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/.well-known/rathaus.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The card the app shows before it trusts an address. Anyone. */
+        get: operations["card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/devices": {
         parameters: {
             query?: never;
@@ -11,35 +28,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Devices"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Where I am signed in. Residents, their own devices. */
+        get: operations["devices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -58,35 +48,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Sign one of my devices out. Residents, their own devices. */
+        delete: operations["sign_out_device"];
         options?: never;
         head?: never;
         patch?: never;
@@ -101,35 +64,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Ceremony"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Begin a sign-in without user name. Anyone. */
+        post: operations["start_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -145,39 +81,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["FinishCeremony"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SessionOpened"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Finish a sign-in. Anyone. */
+        post: operations["finish_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -193,33 +98,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Sign this device out. Residents. */
+        post: operations["log_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -239,39 +119,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ChangeAccount"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Account"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Change name or language. Residents, their own account. */
+        patch: operations["change_account"];
         trace?: never;
     };
     "/api/accounts/registration": {
@@ -283,39 +132,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["StartRegistration"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Ceremony"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Begin the making of an account. Anyone. */
+        post: operations["start_registration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -331,39 +149,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["FinishCeremony"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SessionOpened"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Finish the making of an account; the device is signed in. Anyone. */
+        post: operations["finish_registration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -377,35 +164,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Who is asking. Anyone; a session that has ended is forgotten. */
+        get: operations["session"];
         put?: never;
         post?: never;
         delete?: never;
@@ -421,41 +181,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    assignee?: string;
-                    category?: string;
-                    cursor?: string;
-                    q?: string;
-                    status?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CasePage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The queue, newest first, 50 a page. Staff, own offices. */
+        get: operations["queue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -473,43 +200,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Write"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Entry"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Answer the resident. Staff, own offices. */
+        post: operations["answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -525,43 +217,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Write"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Entry"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Write a note for colleagues. Staff, own offices. */
+        post: operations["note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -577,41 +234,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Revision"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseChanged"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Let go of a case. Staff, own offices. */
+        post: operations["release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -627,41 +251,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SetStatus"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseChanged"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Set the status. Staff, own offices. */
+        post: operations["set_status"];
         delete?: never;
         options?: never;
         head?: never;
@@ -677,41 +268,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Revision"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseChanged"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Take a case. Staff, own offices. */
+        post: operations["take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/cases/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Open cases within a part of the map, newest first, 50 at most. Staff, own offices. */
+        get: operations["pins"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -725,35 +300,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Devices"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Where I am signed in. Staff, their own devices. */
+        get: operations["devices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -772,35 +320,25 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Sign one of my devices out. Staff, their own devices. */
+        delete: operations["sign_out_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** The live stream of the desk: server-sent events of one's own offices. Staff. */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -813,35 +351,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FailedJobs"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Work that failed for good, for example an e-mail that nobody took. Staff, own offices. */
+        get: operations["failed_jobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -859,35 +370,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Start failed work again. Staff, own offices. */
+        post: operations["retry_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -903,35 +387,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Ceremony"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Begin a sign-in at the desk. Anyone. */
+        post: operations["begin_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -947,39 +404,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["FinishCeremony"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DeskOpened"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Finish a sign-in at the desk. Anyone. */
+        post: operations["end_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -995,33 +421,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Sign this device out. Staff. */
+        post: operations["log_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1037,41 +438,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RecordReport"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReportFiled"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Record a report that came by phone, at the counter, on paper or by e-mail. Staff; it goes to the office of its
+         *     category, which may be another one.
+         */
+        post: operations["record"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1085,37 +456,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DeskReport"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A report with everything a clerk needs. Staff, own offices. */
+        get: operations["report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1124,46 +466,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/reports/map": {
+    "/api/desk/reports/{id}/photos/{photo}/{size}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    bbox?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Pins"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A photo of a report. Staff, own offices. */
+        get: operations["photo"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/reports/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a photo for a report that is recorded at the desk (raw body). Staff. */
+        post: operations["upload_photo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1177,35 +507,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DeskSession"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Who is asking at the desk. Anyone; a session that has ended is forgotten. */
+        get: operations["session"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1221,35 +524,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StaffList"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Everybody who works here. Administrators. */
+        get: operations["members"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1267,41 +543,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Invite"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Invited"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Invite somebody. Administrators. */
+        post: operations["invite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1317,39 +560,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["FinishCeremony"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DeskOpened"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Accept the invitation with a new passkey. Anyone who opened it. */
+        post: operations["accept_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1365,39 +577,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["OpenInvitation"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InvitationOpened"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Open the link of an invitation. Anyone who has its secret. */
+        post: operations["open_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** My live stream: server-sent events of what concerns me. Residents. */
+        get: operations["live"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1411,37 +609,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AddressHit"][];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Addresses and places that are probably meant, best first, at most eight. */
+        get: operations["addresses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1457,38 +626,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    lat?: number;
-                    lon?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Nearest"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What is at a spot, and whether the town is responsible for it. */
+        get: operations["nearest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1504,35 +643,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": Record<string, never>;
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** The street plan as GeoJSON, to be drawn by the page. */
+        get: operations["plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** One picture of the configured map service, where the town uses one. */
+        get: operations["tile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1548,73 +677,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReportPage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** My reports, newest first, 50 a page. Residents, their own. */
+        get: operations["own_reports"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["FileReport"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReportFiled"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** File a report. Anyone. */
+        post: operations["file_report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1628,39 +695,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Report-Secret"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Report"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A report. Its owner, or whoever shows the secret of its link. */
+        get: operations["report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1679,37 +715,25 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Report-Secret"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Make the status link stop working for good. The report's owner, or whoever shows the secret. */
+        delete: operations["revoke_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/photos/{photo}/{size}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** A photo of a report. Its owner, or whoever shows the secret of its link. */
+        get: operations["photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1724,39 +748,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["LookUp"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Report"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Look up a report by the secret of its link. Anyone who has it. */
+        post: operations["look_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** Take in a photo (raw body). Anyone; it must be named in a report within 24 hours. */
+        post: operations["upload_photo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1770,35 +780,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Town"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What the pages need to know about the town. Anyone. */
+        get: operations["town"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1814,39 +797,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    locale?: string;
-                };
-                header?: never;
-                path: {
-                    page: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A legal page. Anyone. */
+        get: operations["page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1859,342 +811,808 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A resident's account. */
         Account: {
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
             created_at: string;
+            /** @description How the town hall addresses the person. */
             display_name: string;
-            id: string;
+            /** @description The account. */
+            id: components["schemas"]["AccountId"];
+            /** @description Language of the person's texts. */
             language: components["schemas"]["Language"];
         };
+        /**
+         * Format: uuid
+         * @description A resident's account. Random: it is also the WebAuthn user handle.
+         */
+        AccountId: string;
+        /** @description An address or a named place of the town. */
         AddressHit: {
+            /** @description As people write it, for example `Schulstraße 12`. */
             label: string;
+            /**
+             * Format: double
+             * @description Latitude, WGS 84.
+             */
             lat: number;
+            /**
+             * Format: double
+             * @description Longitude, WGS 84.
+             */
             lon: number;
         };
+        /** @description Who took a case. */
         Assignee: {
+            /** @description As colleagues read it. */
             display_name: string;
-            id: string;
+            /** @description The person. */
+            id: components["schemas"]["StaffId"];
         };
-        /** @enum {string} */
+        /**
+         * @description Whose cases the queue shows.
+         * @enum {string}
+         */
         AssigneeFilter: "me" | "nobody" | "any";
-        /** @enum {string} */
+        /**
+         * @description Who has the ball.
+         * @enum {string}
+         */
         Awaiting: "town_hall" | "nobody";
+        /** @description The case after a change. */
         CaseChanged: {
+            /** @description The row as the queue shows it now. */
             case: components["schemas"]["CaseRow"];
         };
+        /**
+         * Format: uuid
+         * @description What the town hall works on. A report has the id of the case it opened.
+         */
+        CaseId: string;
+        /** @description A page of the clerk's queue. */
         CasePage: {
+            /** @description Newest first, 50 at most. */
             cases: components["schemas"]["CaseRow"][];
+            /** @description Ask for the next page with it; nothing on the last page. */
             next_cursor?: string | null;
+            /** @description How many cases of one's offices are in each open status. */
             open: components["schemas"]["OpenCounts"];
         };
+        /** @description A row of the clerk's queue. */
         CaseRow: {
-            assignee?: null | components["schemas"]["Assignee"];
+            assignee?: components["schemas"]["Assignee"] | null;
+            /** @description Category of the report. */
             category: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             changed_at: string;
-            id: string;
+            /** @description The case. */
+            id: components["schemas"]["CaseId"];
+            /** @description As people say it on the phone, for example `2026-004711`. */
             number: string;
+            /** @description Key of the office. */
             office: string;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
             received_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change.
+             */
             revision: number;
+            /** @description Where it stands. */
             status: components["schemas"]["Status"];
+            /** @description Place or first words, up to 120 characters. */
             summary: string;
         };
+        /** @description A kind of thing that can be reported. */
         Category: {
+            /** @description Name of an icon the UI knows, for example `bus`. */
             icon: string;
+            /** @description Stable key, for example `bus_stop`. */
             key: string;
+            /** @description Names by language. */
             name: Record<string, never>;
         };
+        /** @description A WebAuthn ceremony was begun: hand `options` to the authenticator, then finish within five minutes. */
         Ceremony: {
-            ceremony: string;
+            /** @description Names the ceremony; single use. */
+            ceremony: components["schemas"]["CeremonyId"];
+            /**
+             * Format: date-time
+             * @description The ceremony ends then.
+             */
             expires_at: string;
+            /** @description `CredentialCreationOptions` or `CredentialRequestOptions` in the JSON of WebAuthn Level 3, section 5.1.8. */
             options: Record<string, never>;
         };
+        /**
+         * Format: uuid
+         * @description One WebAuthn ceremony between start and finish, five minutes at most.
+         */
+        CeremonyId: string;
+        /** @description Change what the account says about its person. A missing field stays as it is. */
         ChangeAccount: {
+            /** @description 1 to 100 characters. */
             display_name?: string | null;
-            language?: null | components["schemas"]["Language"];
+            language?: components["schemas"]["Language"] | null;
         };
-        /** @enum {string} */
+        /**
+         * @description How a report reached the town hall.
+         * @enum {string}
+         */
         Channel: "online" | "phone" | "counter" | "paper" | "email";
+        /**
+         * @description The codes a failing answer can carry.
+         * @enum {string}
+         */
+        Code: "malformed" | "key-missing" | "not-signed-in" | "passkey-refused" | "forbidden" | "origin-refused" | "not-found" | "method-not-allowed" | "timeout" | "stale-revision" | "wrong-state" | "ceremony-expired" | "invitation-invalid" | "too-large" | "unsupported-media" | "picture-heic" | "picture-unreadable" | "picture-too-many-pixels" | "invalid-fields" | "outside-town" | "outside-town-confirm" | "key-reused" | "rate-limited" | "internal" | "unavailable" | "storage-full";
+        /** @description How to reach the town hall without this program. */
         Contact: {
+            /** @description E-mail address of the town hall. */
             email: string;
+            /** @description Opening hours by language, one line a day. */
             hours?: Record<string, never>;
+            /** @description Telephone, as people write it. */
             phone: string;
+            /** @description Postcode and place. */
             place: string;
+            /** @description Street and number. */
             street: string;
         };
+        /** @description A member of staff is signed in; the browser got the HttpOnly cookie `__Host-rathaus-desk`. */
         DeskOpened: {
+            /** @description Who is signed in. */
             member: components["schemas"]["StaffMember"];
+            /** @description The session token, only for programs (a request without `Origin` and `Sec-Fetch-Site`). */
             token?: string | null;
         };
+        /** @description A report as the clerk sees it. */
         DeskReport: {
+            /** @description The case with status, office, assignee and revision. */
             case: components["schemas"]["CaseRow"];
+            /** @description How it came in. */
             channel: components["schemas"]["Channel"];
+            /** @description The reporter's e-mail address, if one was given. */
             email?: string | null;
+            /** @description What happened and was written, oldest first. */
             entries: components["schemas"]["Entry"][];
+            /** @description Whether the place lies outside the town or near its border. */
             outside: boolean;
+            /** @description Its pictures, in order. */
             photos: components["schemas"]["Photo"][];
+            /** @description Where it is. */
             place: components["schemas"]["Place"];
+            /** @description Name of the account, or what the clerk noted; nothing when nobody said. */
             reporter?: string | null;
+            /** @description What is wrong. */
             text: string;
         };
+        /** @description Who is asking at the desk. */
         DeskSession: {
-            member?: null | components["schemas"]["StaffMember"];
+            member?: components["schemas"]["StaffMember"] | null;
         };
+        /** @description A device on which the person is signed in. */
         Device: {
+            /** @description Whether the request came from this device. */
             current: boolean;
-            id: string;
+            /** @description The device's session. */
+            id: components["schemas"]["DeviceId"];
+            /** @description As the device named itself at sign-in. */
             label: string;
+            /**
+             * Format: date-time
+             * @description Last use, to the minute.
+             */
             last_seen_at: string;
+            /**
+             * Format: date-time
+             * @description When the person signed in there.
+             */
             signed_in_at: string;
         };
+        /**
+         * Format: uuid
+         * @description One signed-in device: a session of a resident or of a staff member.
+         */
+        DeviceId: string;
+        /** @description Where a person is signed in. */
         Devices: {
+            /** @description Newest first. */
             devices: components["schemas"]["Device"][];
         };
+        /** @description A note or an answer as colleagues see it. */
         Entry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
             at: string;
-            author?: null | components["schemas"]["Assignee"];
-            id: string;
+            author?: components["schemas"]["Assignee"] | null;
+            /** @description The entry. */
+            id: components["schemas"]["EntryId"];
+            /** @description What it belongs to. */
             kind: components["schemas"]["EventKind"];
+            /** @description Whether the resident reads it. */
             public: boolean;
-            status?: null | components["schemas"]["Status"];
+            status?: components["schemas"]["Status"] | null;
+            /** @description The words; empty when the status changed without any. */
             text: string;
         };
-        /** @enum {string} */
+        /**
+         * Format: uuid
+         * @description A note or an answer on a case.
+         */
+        EntryId: string;
+        /**
+         * @description What happened.
+         * @enum {string}
+         */
         EventKind: "report_filed" | "status_changed" | "case_taken" | "case_released" | "answer_given" | "note_written" | "link_revoked" | "account_created" | "device_signed_in" | "device_signed_out" | "staff_invited" | "staff_joined" | "job_failed" | "job_retried";
+        /** @description A piece of work that failed for good. */
         FailedJob: {
+            /**
+             * Format: int64
+             * @description How often it was tried.
+             */
             attempts: number;
-            case?: string | null;
+            case?: components["schemas"]["CaseId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last tried.
+             */
             failed_at: string;
-            id: string;
+            /** @description The job. */
+            id: components["schemas"]["JobId"];
+            /** @description What it does, for example `email`. */
             kind: string;
+            /** @description What went wrong, in English, without personal data. */
             reason: string;
         };
+        /** @description Work that failed for good, waiting for somebody's decision. */
         FailedJobs: {
+            /** @description Newest first, 50 at most. */
             jobs: components["schemas"]["FailedJob"][];
         };
-        /** @enum {string} */
+        /**
+         * @description What can be wrong with a field.
+         * @enum {string}
+         */
         FieldCode: "required" | "too-long" | "too-short" | "too-many" | "out-of-range" | "unknown" | "format" | "gone";
+        /** @description One field that needs attention. */
         FieldError: {
+            /** @description What is wrong, for programs. */
             code: components["schemas"]["FieldCode"];
+            /** @description What is wrong, in English, for developers. */
             detail: string;
+            /**
+             * Format: int64
+             * @description The limit that was passed, where there is one.
+             */
             limit?: number | null;
+            /** @description JSON pointer into the request body (RFC 6901), for example `/place/lat`. */
             pointer: string;
         };
+        /** @description A resident reports something. */
         FileReport: {
+            /** @description Key of a category of the town. */
             category: string;
+            /** @description Where the status link and the answer go, if the resident wants that. */
             email?: string | null;
+            /** @description Language of e-mails about the report. */
             language?: components["schemas"]["Language"];
+            /** @description The resident knows that the place is outside the town or near its border. */
             outside_confirmed?: boolean;
-            photos?: string[];
+            /** @description Pictures taken in before, in order. */
+            photos?: components["schemas"]["PhotoId"][];
+            /** @description Where it is. */
             place: components["schemas"]["Place"];
+            /** @description What is wrong; may be empty when there is a photo. */
             text?: string;
         };
+        /** @description What the authenticator answered. */
         FinishCeremony: {
-            ceremony: string;
+            /** @description From [`Ceremony`]. */
+            ceremony: components["schemas"]["CeremonyId"];
+            /** @description `RegistrationResponseJSON` or `AuthenticationResponseJSON` of WebAuthn Level 3, section 5.1. */
             credential: Record<string, never>;
+            /** @description How the person recognises this device in the list: up to 100 characters, for example `Firefox, Linux`. */
             device: string;
         };
+        /** @description The invitation stands; make a passkey to accept it. */
         InvitationOpened: {
+            /** @description Creation ceremony for the passkey. */
             ceremony: components["schemas"]["Ceremony"];
+            /** @description Whom the invitation is for. */
             display_name: string;
+            /** @description Key of the office. */
             office: string;
         };
+        /** @description Ask somebody in. */
         Invite: {
+            /** @description 1 to 100 characters. */
             display_name: string;
+            /** @description Key of an office of the town. */
             office: string;
+            /** @description What the person will be allowed to do. */
             role: components["schemas"]["Role"];
         };
+        /** @description The invitation, shown once. */
         Invited: {
+            /**
+             * Format: date-time
+             * @description 24 hours from now.
+             */
             expires_at: string;
+            /** @description Address to hand to the person; the secret stands behind the `#`. */
             link: string;
         };
-        /** @enum {string} */
+        /**
+         * Format: uuid
+         * @description A piece of work the server does later.
+         */
+        JobId: string;
+        /**
+         * @description Language of the texts a person reads.
+         * @enum {string}
+         */
         Language: "de" | "de-simple" | "en";
+        /** @description One server-sent event; `id:` of the stream is `seq`, and `Last-Event-ID` resumes after it. */
         LiveEvent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
             at: string;
+            /** @description What happened. */
             kind: components["schemas"]["EventKind"];
+            /** @description Id of the case (or other object) it happened to. */
             object: string;
+            /**
+             * Format: int64
+             * @description Counts up without gaps in the order of commits.
+             */
             seq: number;
         };
+        /** @description Look up a report by the secret of its link. */
         LookUp: {
+            /** @description What stands behind the `#`. */
             secret: string;
         };
-        /** @enum {string} */
+        /**
+         * @description What the map is drawn from.
+         * @enum {string}
+         */
         MapKind: "plan" | "tiles";
+        /** @description How to draw the map. */
         MapSettings: {
+            /** @description Who made the map, as it must stand under it. */
             attribution: string;
+            /** @description South, west, north, east of what the map shows. */
             bounds: number[];
+            /** @description Where the map opens: latitude, longitude (WGS 84). */
             centre: number[];
+            /** @description `plan`: draw `/api/map/plan`. `tiles`: pictures from `/api/map/tiles/{z}/{x}/{y}`. */
             kind: components["schemas"]["MapKind"];
+            /**
+             * Format: int32
+             * @description Largest zoom.
+             */
             zoom_max: number;
+            /**
+             * Format: int32
+             * @description Smallest zoom.
+             */
             zoom_min: number;
         };
+        /** @description What is at a spot of the map. */
         Nearest: {
+            /**
+             * Format: int32
+             * @description Metres to the border; 0 well inside the town.
+             */
             distance_m: number;
+            /** @description The address or named place next to the spot; nothing where there is none within reach. */
             label?: string | null;
+            /** @description On which side of the town's border the spot lies. */
             location: components["schemas"]["NearestLocation"];
         };
-        /** @enum {string} */
+        /**
+         * @description On which side of the town's border a spot lies.
+         * @enum {string}
+         */
         NearestLocation: "inside" | "near_border" | "outside";
+        /** @description A unit of the town hall. */
         Office: {
+            /** @description Stable key: lower case letters, digits, hyphen. */
             key: string;
+            /** @description Names by language. */
             name: Record<string, never>;
         };
+        /** @description How many cases are open. */
         OpenCounts: {
+            /**
+             * Format: int64
+             * @description Somebody works.
+             */
             in_progress: number;
+            /**
+             * Format: int64
+             * @description Somebody looks.
+             */
             in_review: number;
+            /**
+             * Format: int64
+             * @description Nobody has looked yet.
+             */
             received: number;
         };
+        /** @description Somebody opened the link of an invitation. */
         OpenInvitation: {
+            /** @description The secret behind the `#`. */
             token: string;
         };
+        /** @description A legal page in the town's own words. */
         Page: {
+            /** @description `imprint`, `privacy` or `accessibility`. */
             key: string;
+            /** @description Language of the text; German where the asked one does not exist. */
             language: string;
+            /** @description Headings, paragraphs, lists and links in Markdown, nothing else. */
             markdown: string;
         };
+        /** @description A picture was taken in, without its metadata. */
         Photo: {
+            /**
+             * Format: int32
+             * @description Pixels down.
+             */
             height: number;
-            id: string;
+            /** @description Name it in the report within 24 hours; single use. */
+            id: components["schemas"]["PhotoId"];
+            /** @description SHA-256 of the stored picture, in hexadecimal. */
             sha256: string;
+            /**
+             * Format: int32
+             * @description Pixels across.
+             */
             width: number;
         };
+        /**
+         * Format: uuid
+         * @description A picture that belongs to a report, or waits for one for at most a day.
+         */
+        PhotoId: string;
+        /** @description A pin of the clerk's map. */
         Pin: {
+            /** @description Key of its category. */
             category: string;
-            id: string;
+            /** @description The report. */
+            id: components["schemas"]["CaseId"];
+            /**
+             * Format: double
+             * @description Latitude, WGS 84.
+             */
             lat: number;
+            /**
+             * Format: double
+             * @description Longitude, WGS 84.
+             */
             lon: number;
+            /** @description As people say it on the phone. */
             number: string;
+            /** @description Where it stands. */
             status: components["schemas"]["Status"];
         };
+        /** @description What lies in a part of the map. */
         Pins: {
+            /** @description Whether there are more than these. */
             more: boolean;
+            /** @description Newest first, 50 at most. */
             pins: components["schemas"]["Pin"][];
         };
+        /** @description Where it is. A point, an address or words: one of them is enough. */
         Place: {
+            /**
+             * Format: double
+             * @description Radius in metres within which the device is sure.
+             */
             accuracy_m?: number | null;
+            /** @description Address, up to 200 characters. */
             address?: string;
+            /** @description Words, up to 500 characters, for example `behind the school, at the second bench`. */
             description?: string;
+            /**
+             * Format: double
+             * @description Latitude, WGS 84, -90 to 90; together with `lon` or not at all.
+             */
             lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude, WGS 84, -180 to 180.
+             */
             lon?: number | null;
+            /** @description How the place was found. */
             source: components["schemas"]["PlaceSource"];
         };
-        /** @enum {string} */
+        /**
+         * @description How the place of a report was found.
+         * @enum {string}
+         */
         PlaceSource: "pin" | "device" | "photo" | "address" | "words";
+        /** @description A failing answer (RFC 9457). */
         Problem: {
+            /** @description What happened this time, in English, without personal data. */
             detail?: string | null;
+            /** @description The fields that need attention. */
             errors?: components["schemas"]["FieldError"][];
+            /** @description Connects the answer with the server's log; a resident can quote it. */
             request_id?: string;
+            /**
+             * Format: int64
+             * @description The current revision, with `stale-revision`.
+             */
             revision?: number | null;
+            /**
+             * Format: int32
+             * @description HTTP status.
+             */
             status: number;
+            /** @description Short English summary of the code. */
             title: string;
+            /** @description `urn:rathaus:problem:` and a code. */
             type: string;
         };
+        /** @description A clerk records what somebody said on the phone, at the counter or on paper. */
         RecordReport: {
+            /** @description How it came in; not `online`. */
             channel: components["schemas"]["Channel"];
+            /** @description What was said. Limits as for residents. */
             report: components["schemas"]["FileReport"];
+            /** @description Who said it and how to reach the person, up to 200 characters; may be empty. */
             reporter?: string;
         };
+        /** @description A report as its reporter sees it. */
         Report: {
+            /** @description Who has the ball. */
             awaiting: components["schemas"]["Awaiting"];
+            /** @description Key of its category. */
             category: string;
-            id: string;
+            /** @description The report. */
+            id: components["schemas"]["CaseId"];
+            /** @description Whether the status link works. */
             link_active: boolean;
+            /** @description As people say it on the phone. */
             number: string;
+            /** @description Key of the office that works on it. */
             office: string;
+            /** @description Its pictures, in order. */
             photos: components["schemas"]["Photo"][];
+            /** @description Where it is. */
             place: components["schemas"]["Place"];
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
             received_at: string;
+            /** @description Where it stands. */
             status: components["schemas"]["Status"];
+            /** @description What is wrong. */
             text: string;
+            /** @description What happened, oldest first. */
             timeline: components["schemas"]["TimelineStep"][];
         };
+        /** @description The report is stored for good. */
         ReportFiled: {
-            id: string;
+            /** @description The report, which is also the case. */
+            id: components["schemas"]["CaseId"];
+            /** @description As people say it on the phone. */
             number: string;
+            /**
+             * Format: date-time
+             * @description When the server stored it.
+             */
             received_at: string;
+            /** @description Secret of the status link; stands behind the `#` of `/meldung#…`, is stored only as a hash. */
             secret: string;
+            /** @description SHA-256 of what was stored, in hexadecimal. */
             sha256: string;
         };
+        /** @description One's own reports. */
         ReportPage: {
+            /** @description Ask for the next page with it; nothing on the last page. */
             next_cursor?: string | null;
+            /** @description Newest first, 50 at most. */
             reports: components["schemas"]["ReportRow"][];
         };
+        /** @description A row of one's own reports. */
         ReportRow: {
+            /** @description Who has the ball. */
             awaiting: components["schemas"]["Awaiting"];
+            /** @description Key of its category. */
             category: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             changed_at: string;
-            id: string;
+            /** @description The report. */
+            id: components["schemas"]["CaseId"];
+            /** @description As people say it on the phone. */
             number: string;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
             received_at: string;
+            /** @description Where it stands. */
             status: components["schemas"]["Status"];
+            /** @description Place or first words, up to 120 characters. */
             summary: string;
         };
+        /** @description What can be reported, and the limits. */
         ReportSettings: {
+            /** @description In the order the town wants. */
             categories: components["schemas"]["Category"][];
+            /** @description Whether the status link and the answers can go to an e-mail address. */
             email_offered: boolean;
+            /**
+             * Format: int64
+             * @description Most bytes of one photo.
+             */
             photo_bytes_max: number;
+            /**
+             * Format: int32
+             * @description Most photos of one report.
+             */
             photos_max: number;
+            /**
+             * Format: int32
+             * @description Most characters of the description.
+             */
             text_chars_max: number;
         };
+        /** @description A change that is refused when somebody else was faster. */
         Revision: {
+            /**
+             * Format: int64
+             * @description The revision the clerk looked at.
+             */
             revision: number;
         };
-        /** @enum {string} */
+        /**
+         * @description What somebody may do at the desk.
+         * @enum {string}
+         */
         Role: "clerk" | "admin";
+        /** @description Who is asking. */
         Session: {
-            account?: null | components["schemas"]["Account"];
+            account?: components["schemas"]["Account"] | null;
         };
+        /** @description Somebody is signed in. */
         SessionOpened: {
+            /** @description The account that is signed in. */
             account: components["schemas"]["Account"];
+            /**
+             * @description The session token, only for the app (a request without `Origin` and `Sec-Fetch-Site`). A browser gets
+             *     the HttpOnly cookie `__Host-rathaus` instead. The app's shell keeps it out of the webview.
+             */
             token?: string | null;
         };
+        /** @description Set the status. */
         SetStatus: {
+            /**
+             * Format: int64
+             * @description The revision the clerk looked at.
+             */
             revision: number;
+            /** @description The new status. */
             status: components["schemas"]["Status"];
+            /** @description For the resident; up to 4,000 characters; required with a closing status. */
             text?: string;
         };
+        /**
+         * @description Which of the two stored sizes.
+         * @enum {string}
+         */
+        Size: "full" | "thumb";
+        /**
+         * Format: uuid
+         * @description A person who works in the town hall. Random: it is also the WebAuthn user handle.
+         */
+        StaffId: string;
+        /** @description Everybody who works in the town hall. */
         StaffList: {
+            /** @description By name. */
             members: components["schemas"]["StaffMember"][];
         };
+        /** @description Somebody who works in the town hall. */
         StaffMember: {
+            /** @description As colleagues and residents read it. */
             display_name: string;
-            id: string;
+            /** @description The person. */
+            id: components["schemas"]["StaffId"];
+            /** @description Key of the office, from the town's configuration. */
             office: string;
+            /** @description What the person may do. */
             role: components["schemas"]["Role"];
         };
+        /** @description Somebody wants an account. */
         StartRegistration: {
+            /** @description How the town hall addresses the person: 1 to 100 characters. */
             display_name: string;
+            /** @description Language of the person's texts. */
             language?: components["schemas"]["Language"];
         };
-        /** @enum {string} */
+        /**
+         * @description Where a case stands.
+         * @enum {string}
+         */
         Status: "received" | "in_review" | "in_progress" | "done" | "not_responsible" | "rejected";
+        /** @description A step of a case that the resident sees. */
         TimelineStep: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
             at: string;
+            /** @description What happened. */
             kind: components["schemas"]["EventKind"];
+            /** @description Office that acted. */
             office?: string | null;
-            status?: null | components["schemas"]["Status"];
+            status?: components["schemas"]["Status"] | null;
+            /** @description What the town hall wrote, with an answer or a closing status. */
             text?: string | null;
         };
+        /** @description What the pages need to know about the town. */
         Town: {
+            /** @description Amtlicher Gemeindeschlüssel, 8 digits. */
             ags: string;
+            /** @description The town's one colour as `#rrggbb`, contrast checked; nothing where the town keeps ours. */
             brand_colour?: string | null;
+            /** @description How to reach the town hall without this program. */
             contact: components["schemas"]["Contact"];
+            /** @description Whether this is a demonstration without real people behind it. */
             demo: boolean;
+            /** @description How to draw the map. */
             map: components["schemas"]["MapSettings"];
+            /** @description For example `Stadt Erlenbrück`. */
             name: string;
+            /** @description Keys and names of the offices. */
             offices: components["schemas"]["Office"][];
+            /** @description Legal pages that exist: `imprint`, `privacy`, `accessibility`. */
             pages: string[];
+            /** @description What can be reported, and the limits. */
             reports: components["schemas"]["ReportSettings"];
+            /** @description For example `Erlenbrück`. */
             short_name: string;
         };
+        /** @description `/.well-known/rathaus.json`: what the app shows before it trusts an address. */
         TownCard: {
+            /** @description Amtlicher Gemeindeschlüssel, 8 digits. */
             ags: string;
+            /**
+             * Format: int32
+             * @description [`crate::API_VERSION`] of the server.
+             */
             api_version: number;
+            /** @description For example `Stadt Erlenbrück`. */
             name: string;
+            /** @description The origin where the town hall lives; must be the one the card was fetched from. */
             origin: string;
+            /** @description State, ISO 3166-2, for example `DE-ST`. */
             state: string;
         };
+        /** @description Write something on a case. */
         Write: {
+            /** @description 1 to 4,000 characters. */
             text: string;
         };
     };
@@ -2205,4 +1623,1447 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TownCard"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishCeremony"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOpened"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccount"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRegistration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishCeremony"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOpened"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue: {
+        parameters: {
+            query?: {
+                /** @description Whose cases. */
+                assignee?: components["schemas"]["AssigneeFilter"];
+                /** @description Key of a category. */
+                category?: string;
+                /** @description From the page before. */
+                cursor?: components["schemas"]["CaseId"];
+                /** @description Part of the number or of the summary. */
+                q?: string;
+                /** @description `open` (default), `closed`, `all`, or one status. */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Write"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Write"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStatus"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pins: {
+        parameters: {
+            query: {
+                /** @description Largest longitude. */
+                east: number;
+                /** @description Largest latitude. */
+                north: number;
+                /** @description Smallest latitude. */
+                south: number;
+                /** @description Smallest longitude. */
+                west: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pins"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/event-stream of LiveEvent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveEvent"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    failed_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedJobs"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishCeremony"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOpened"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFiled"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskReport"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+                photo: components["schemas"]["PhotoId"];
+                size: components["schemas"]["Size"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description image/jpeg */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_photo: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSession"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invite"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishCeremony"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOpened"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenInvitation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOpened"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/event-stream of LiveEvent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveEvent"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addresses: {
+        parameters: {
+            query: {
+                /** @description What somebody has typed so far. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressHit"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nearest: {
+        parameters: {
+            query: {
+                /** @description Latitude, WGS 84. */
+                lat: number;
+                /** @description Longitude, WGS 84. */
+                lon: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nearest"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": string;
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    tile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                x: number;
+                y: number;
+                z: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_reports: {
+        parameters: {
+            query?: {
+                /** @description From the page before. */
+                cursor?: components["schemas"]["CaseId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_report: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFiled"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Report-Secret"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Report-Secret"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Report-Secret"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+                photo: components["schemas"]["PhotoId"];
+                size: components["schemas"]["Size"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description image/jpeg */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_photo: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    town: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Town"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: {
+                /** @description German where the page does not exist in it. */
+                locale?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

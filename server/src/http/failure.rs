@@ -9,7 +9,7 @@ use crate::{blobs::BlobError, db};
 #[derive(Debug, Clone)]
 pub struct Failure {
     /// What the caller reads.
-    pub problem: Problem,
+    pub problem: Box<Problem>,
     /// Seconds after which trying again makes sense.
     pub retry_after_s: Option<u64>,
 }
@@ -22,7 +22,7 @@ impl Failure {
     #[must_use]
     pub fn new(code: Code) -> Self {
         let retry_after_s = matches!(code, Code::Unavailable | Code::StorageFull).then_some(5);
-        Self { problem: Problem::new(code), retry_after_s }
+        Self { problem: Box::new(Problem::new(code)), retry_after_s }
     }
 
     /// Says in English what happened this time. No personal data.
@@ -102,8 +102,8 @@ impl From<BlobError> for Failure {
                 Failure::new(Code::StorageFull)
             }
             BlobError::Missing => Failure::new(Code::NotFound),
-            other => {
-                tracing::error!(error = %other, "the blob store failed");
+            BlobError::Unavailable(error) => {
+                tracing::error!(%error, "the blob store failed");
                 Failure::new(Code::Unavailable)
             }
         }

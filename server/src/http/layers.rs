@@ -102,11 +102,6 @@ fn code_of(status: StatusCode) -> Code {
     }
 }
 
-/// Nothing lives at this address.
-pub async fn not_found() -> Failure {
-    Failure::new(Code::NotFound)
-}
-
 /// The address exists, the method does not.
 pub async fn method_not_allowed() -> Failure {
     Failure::new(Code::MethodNotAllowed)

@@ -2,7 +2,6 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use rathaus_api::{
-    cases::Assignee,
     ids::{DeviceId, StaffId},
     problem::Code,
     staff::{Role, StaffMember},
@@ -83,12 +82,6 @@ impl Clerk {
     #[must_use]
     pub fn actor(&self) -> Actor {
         Actor::Staff(self.member.id)
-    }
-
-    /// The clerk as colleagues read her.
-    #[must_use]
-    pub fn as_assignee(&self) -> Assignee {
-        Assignee { id: self.member.id, display_name: self.member.display_name.clone() }
     }
 }
 

@@ -14,6 +14,8 @@ export interface Route {
   title: string;
   /** Which item of the navigation is current. */
   nav?: string;
+  /** Routes of one room share a page: it stays mounted and gets other parameters (a list with something open beside it). */
+  room?: string;
   /** Multi-step forms hide the bottom bar: nothing next to "Weiter" may be hit by mistake. */
   quiet?: boolean;
   texts: readonly string[];
@@ -79,6 +81,14 @@ async function show(samePage: boolean): Promise<void> {
   if (!found) return;
   // Only the query changed (a step of a form, a filter): the page stays and reads `here.search`.
   if (samePage && state.shown?.route === found.route && sameParams(state.shown.params, found.params)) return;
+  const room = found.route.room;
+  if (room !== undefined && state.shown?.route.room === room) {
+    turn += 1;
+    state.loading = false;
+    state.shown.route = found.route;
+    state.shown.params = found.params;
+    return;
+  }
   const mine = ++turn;
   state.loading = true;
   try {

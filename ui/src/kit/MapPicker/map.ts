@@ -50,7 +50,8 @@ const rank = (feature: Feature) => {
   return at < 0 ? ORDER.length : at;
 };
 
-function drawPlan(map: L.Map, plan: FeatureCollection): void {
+/** Draws the town's street plan below everything else. */
+export function drawPlan(map: L.Map, plan: FeatureCollection): void {
   const areas = plan.features.filter((feature) => feature.geometry.type !== 'Point').sort((a, b) => rank(a) - rank(b));
   const lines = areas.filter((feature) => feature.geometry.type.includes('Line'));
   const style = (part: string) => (feature?: Feature<Geometry>) => ({ className: `plan ${part} plan-${feature ? kindOf(feature) : 'street'}` });

@@ -33,7 +33,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("ui/src/features/", &[]),
     ("ui/src/routes/resident/", &["home", "town"]),
     ("ui/src/routes/staff/", &["town"]),
-    ("tests/http/", &["main", "access_matrix", "bad_input", "contract", "events", "limits", "town"]),
+    (
+        "tests/http/",
+        &["main", "access_matrix", "bad_input", "contract", "events", "limits", "notices", "town"],
+    ),
 ];
 
 /// Every floor uses the slices' words and the known words of mechanisms, no others.

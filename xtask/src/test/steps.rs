@@ -50,9 +50,10 @@ const RUST: Step =
     Step { name: "rust", what: "all Rust tests (HTTP on SQLite)", needs: &["build"], run: rust };
 const HOUSE: Step =
     Step { name: "house", what: "rules about the source", needs: &["build"], run: house_rules };
-const HTTP: Step = Step { name: "http", what: "HTTP suite on SQLite", needs: &["build"], run: http };
+const HTTP: Step =
+    Step { name: "http", what: "HTTP and fault suites on SQLite", needs: &["build"], run: http };
 const POSTGRES: Step =
-    Step { name: "postgres", what: "HTTP suite on PostgreSQL", needs: &["build"], run: postgres };
+    Step { name: "postgres", what: "HTTP and fault suites on PostgreSQL", needs: &["build"], run: postgres };
 const SCHEMA: Step =
     Step { name: "schema", what: "the contract does not drift", needs: &["build"], run: |_| schema::check() };
 const BROWSER: Step =
@@ -135,12 +136,18 @@ fn house_rules(_: &mut Workplace) -> Result<()> {
 }
 
 fn http(_: &mut Workplace) -> Result<()> {
-    call("cargo").line("test --workspace --test http").without_env("RATHAUS_TEST_POSTGRES_URL").run()
+    call("cargo")
+        .line("test --workspace --test http --test faults")
+        .without_env("RATHAUS_TEST_POSTGRES_URL")
+        .run()
 }
 
 fn postgres(workplace: &mut Workplace) -> Result<()> {
     let url = workplace.postgres_url()?;
-    call("cargo").line("test --workspace --test http").env("RATHAUS_TEST_POSTGRES_URL", url).run()
+    call("cargo")
+        .line("test --workspace --test http --test faults")
+        .env("RATHAUS_TEST_POSTGRES_URL", url)
+        .run()
 }
 
 fn browser(_: &mut Workplace) -> Result<()> {

@@ -1,0 +1,13 @@
+//! The town hall over real HTTP, on SQLite and on PostgreSQL.
+
+mod access_matrix;
+mod accounts;
+mod bad_input;
+mod cases;
+mod contract;
+mod events;
+mod limits;
+mod notices;
+mod reports;
+mod staff;
+mod town;

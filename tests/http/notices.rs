@@ -1,0 +1,48 @@
+//! E-mails to residents who wanted them, taken by a real SMTP server on loopback.
+
+use rathaus_api::cases::Status;
+use rathaus_api::reports::Report;
+use rathaus_tests::resident::broken_bus_stop;
+use rathaus_tests::{Clerk, Mailbox, Passerby, TestTown};
+
+#[tokio::test]
+async fn whoever_leaves_an_address_gets_the_link_and_the_answer() {
+    let mailbox = Mailbox::open().await;
+    let town = TestTown::sending_to(&mailbox).await;
+    let somebody = Passerby::at(&town);
+    let mut draft = broken_bus_stop();
+    draft.email = Some("erika@example.org".to_owned());
+    let filed = somebody.file(&draft).await;
+
+    let first = mailbox.wait_for(1).await.remove(0);
+    assert_eq!(first.to, ["erika@example.org"]);
+    let body = decoded(&first.content);
+    assert!(body.contains(&format!("/meldung#{}", filed.secret)), "{body}");
+    assert!(body.contains(&filed.number), "{body}");
+    let _shown: Report = somebody.look_up(&filed.secret).await.ok();
+
+    let beate = Clerk::of_bus_stops(&town).await;
+    beate.set_status(filed.id, Status::Done, "The glass is new.").await;
+    let second = mailbox.wait_for(2).await.remove(1);
+    assert_eq!(second.to, ["erika@example.org"]);
+}
+
+#[tokio::test]
+async fn whoever_leaves_no_address_gets_no_mail() {
+    let mailbox = Mailbox::open().await;
+    let town = TestTown::sending_to(&mailbox).await;
+    let somebody = Passerby::at(&town);
+    let silent = somebody.file(&broken_bus_stop()).await;
+    let beate = Clerk::of_bus_stops(&town).await;
+    beate.answer(silent.id, "We are on it.").await;
+    let mut draft = broken_bus_stop();
+    draft.email = Some("erika@example.org".to_owned());
+    somebody.file(&draft).await;
+    let mails = mailbox.wait_for(1).await;
+    assert_eq!(mails.len(), 1, "{mails:?}");
+}
+
+/// Quoted-printable, as far as these tests need it (RFC 2045, 6.7).
+fn decoded(content: &str) -> String {
+    content.replace("=\n", "").replace("=3D", "=").replace("=23", "#")
+}

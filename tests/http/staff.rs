@@ -1,0 +1,132 @@
+//! How staff get in, and what they may see of each other.
+
+use std::time::Duration;
+
+use rathaus_api::problem::{Code, FieldCode};
+use rathaus_api::staff::{InvitationOpened, Invite, Role, StaffList};
+use rathaus_tests::clerk::open_invitation;
+use rathaus_tests::{Clerk, Door, SoftwarePasskey, TestTown};
+
+#[tokio::test]
+async fn the_first_admin_is_invited_on_the_console() {
+    let town = TestTown::open().await;
+    let ada = Clerk::first_admin(&town).await;
+    assert_eq!(ada.member.role, Role::Admin);
+    let list: StaffList = ada.door.get("/api/desk/staff").send().await.ok();
+    assert_eq!(list.members.len(), 1);
+}
+
+#[tokio::test]
+async fn an_admin_invites_a_clerk_and_a_clerk_invites_nobody() {
+    let town = TestTown::open().await;
+    let ada = Clerk::first_admin(&town).await;
+    let link = ada.link_for("Beate Busch", town.office_of_bus_stops(), Role::Clerk).await;
+    let beate = Clerk::accept(Door::app(town.origin()), &link).await;
+    assert_eq!((beate.member.display_name.as_str(), beate.member.role), ("Beate Busch", Role::Clerk));
+    let invite = Invite {
+        display_name: "Eve".to_owned(),
+        office: town.office_of_bus_stops().to_owned(),
+        role: Role::Admin,
+    };
+    beate.invite(&invite).await.refused(Code::Forbidden);
+}
+
+#[tokio::test]
+async fn an_invitation_works_once() {
+    let town = TestTown::open().await;
+    let ada = Clerk::first_admin(&town).await;
+    let link = ada.link_for("Beate Busch", town.office_of_bus_stops(), Role::Clerk).await;
+    Clerk::accept(Door::app(town.origin()), &link).await;
+    open_invitation(&Door::app(town.origin()), &link).await.refused(Code::InvitationInvalid);
+}
+
+#[tokio::test]
+async fn of_two_people_who_open_one_invitation_the_first_one_gets_in() {
+    let town = TestTown::open().await;
+    let ada = Clerk::first_admin(&town).await;
+    let link = ada.link_for("Beate Busch", town.office_of_bus_stops(), Role::Clerk).await;
+    let door = Door::app(town.origin());
+    let late: InvitationOpened = open_invitation(&door, &link).await.ok();
+    Clerk::accept(door.clone(), &link).await;
+    let credential =
+        SoftwarePasskey::new().create(town.origin(), &late.ceremony.options).await.expect("a passkey");
+    let finish = rathaus_api::accounts::FinishCeremony {
+        ceremony: late.ceremony.ceremony,
+        credential,
+        device: "Desk".to_owned(),
+    };
+    door.post("/api/desk/staff/invitations/accept")
+        .json(&finish)
+        .send()
+        .await
+        .refused(Code::InvitationInvalid);
+    let list: StaffList = ada.door.get("/api/desk/staff").send().await.ok();
+    assert_eq!(list.members.len(), 2);
+}
+
+#[tokio::test]
+async fn an_invitation_ends_after_24_hours() {
+    let town = TestTown::open().await;
+    let link = town.invite_on_the_console("Ada Admin", town.office_of_bus_stops(), Role::Admin).await;
+    town.advance(Duration::from_secs(24 * 3600 + 1));
+    open_invitation(&Door::app(town.origin()), &link).await.refused(Code::InvitationInvalid);
+}
+
+#[tokio::test]
+async fn a_guessed_invitation_opens_nothing() {
+    let town = TestTown::open().await;
+    let door = Door::app(town.origin());
+    open_invitation(&door, "x#AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+        .await
+        .refused(Code::InvitationInvalid);
+}
+
+#[tokio::test]
+async fn an_invitation_names_an_office_of_the_town() {
+    let town = TestTown::open().await;
+    let ada = Clerk::first_admin(&town).await;
+    let nowhere = Invite { display_name: "Eve".to_owned(), office: "moon".to_owned(), role: Role::Clerk };
+    ada.invite(&nowhere).await.refused_field("/office", FieldCode::Unknown);
+    let nobody =
+        Invite { display_name: " ".to_owned(), office: town.another_office().to_owned(), role: Role::Clerk };
+    ada.invite(&nobody).await.refused_field("/display_name", FieldCode::Required);
+}
+
+#[tokio::test]
+async fn a_clerk_signs_in_on_another_device_and_out_again() {
+    let town = TestTown::open().await;
+    let mut beate = Clerk::of_bus_stops(&town).await;
+    let second = beate.sign_in_at(Door::app(town.origin())).await;
+    second.get("/api/desk/cases").send().await.done();
+    second.post("/api/desk/logout").send().await.done();
+    second.get("/api/desk/cases").send().await.refused(Code::NotSignedIn);
+    beate.door.get("/api/desk/cases").send().await.done();
+}
+
+#[tokio::test]
+async fn in_a_browser_residents_and_staff_have_separate_cookies() {
+    let town = TestTown::open().await;
+    let link = town.invite_on_the_console("Ada Admin", town.office_of_bus_stops(), Role::Admin).await;
+    let door = Door::browser(town.origin());
+    let ada = Clerk::accept(door.clone(), &link).await;
+    assert_eq!(ada.door.token(), None);
+    assert_eq!(door.cookies().into_keys().collect::<Vec<_>>(), ["__Host-rathaus-desk"]);
+    door.get("/api/desk/cases").send().await.done();
+    door.get("/api/reports").send().await.refused(Code::NotSignedIn);
+
+    // The desk's token in the residents' cookie opens nothing either.
+    let token = door.cookies()["__Host-rathaus-desk"].clone();
+    let mixed = Door::browser(town.origin());
+    mixed.set_cookie("__Host-rathaus", &token);
+    mixed.get("/api/reports").send().await.refused(Code::NotSignedIn);
+}
+
+#[tokio::test]
+async fn a_desk_left_alone_signs_itself_out() {
+    let town = TestTown::with(&[("RATHAUS_SESSIONS__STAFF_IDLE_MINUTES", "30")]).await;
+    let beate = Clerk::of_bus_stops(&town).await;
+    town.advance(Duration::from_secs(29 * 60));
+    beate.door.get("/api/desk/cases").send().await.done();
+    town.advance(Duration::from_secs(31 * 60));
+    beate.door.get("/api/desk/cases").send().await.refused(Code::NotSignedIn);
+}

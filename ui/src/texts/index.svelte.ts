@@ -81,6 +81,11 @@ export function formatDay(time: string | number | Date): string {
   return new Intl.DateTimeFormat(FORMAT_TAG[current.locale], day).format(new Date(time));
 }
 
+/** "22.11.2026": where many stand below each other. */
+export function formatDate(time: string | number | Date): string {
+  return new Intl.DateTimeFormat(FORMAT_TAG[current.locale], { day: '2-digit', month: '2-digit', year: 'numeric' }).format(new Date(time));
+}
+
 /** "22. November 2026, 14:05" */
 export function formatTime(time: string | number | Date): string {
   return new Intl.DateTimeFormat(FORMAT_TAG[current.locale], { ...day, ...minute }).format(new Date(time));

@@ -1,5 +1,5 @@
 report-title = Meldung
-report-title-of = { $category } · { $number }
+report-lead = Meldung { $number } vom { $time }
 report-loading = Bitte warten. Die Meldung kommt.
 report-no-secret = Der Link ist nicht vollständig. Bitte öffnen Sie den ganzen Link.
 report-age = So war es am: { $time }

@@ -1,5 +1,5 @@
 report-title = Meldung
-report-title-of = { $category } · { $number }
+report-lead = Meldung { $number } vom { $time }
 report-loading = Die Meldung wird geladen
 report-no-secret = In der Adresse fehlt der geheime Teil hinter dem #-Zeichen. Öffnen Sie bitte den ganzen Link.
 report-age = Stand: { $time }

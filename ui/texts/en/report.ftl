@@ -1,5 +1,5 @@
 report-title = Report
-report-title-of = { $category } · { $number }
+report-lead = Report { $number } of { $time }
 report-loading = Loading the report
 report-no-secret = The secret part behind the # sign is missing from the address. Please open the whole link.
 report-age = As of { $time }

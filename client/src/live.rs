@@ -87,8 +87,8 @@ pub async fn listen(
             Cut::ListenerGone => return,
             Cut::SessionEnded => {
                 client.session().close(&token).await;
-                let _ = updates.send(LiveUpdate::SessionEnded).await;
-                return;
+                // Somebody may have signed in anew in the meantime; otherwise the next round says goodbye.
+                continue;
             }
             Cut::Lost(reason) => {
                 let pause = backoff.pause(rand::random());

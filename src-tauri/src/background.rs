@@ -31,25 +31,32 @@ impl Background {
         self.lock().is_some()
     }
 
-    /// Takes the one place for a listener of `origin`; a listener of another town is stopped.
+    /// Stops the listener of any other town than `origin`.
+    fn stop_others(&self, origin: &str) {
+        let mut running = self.lock();
+        if let Some(other) = running.take_if(|running| running.origin != origin) {
+            other.stop.cancel();
+        }
+    }
+
+    /// Takes the one place for a listener, if it is free.
     fn take_place(&self, origin: &str) -> Option<CancellationToken> {
         let mut running = self.lock();
-        if running.as_ref().is_some_and(|running| running.origin == origin) {
+        if running.is_some() {
             return None;
         }
         let stop = CancellationToken::new();
-        let before = running.replace(Running { origin: origin.to_owned(), stop: stop.clone() });
-        if let Some(before) = before {
-            before.stop.cancel();
-        }
+        *running = Some(Running { origin: origin.to_owned(), stop: stop.clone() });
         Some(stop)
     }
 
-    /// Gives the place back, unless a listener of another town has it by now.
-    fn leave_place(&self, stop: &CancellationToken) {
+    /// Gives the place back; a listener that was stopped has lost it already. Returns whether nobody listens now.
+    fn leave_place(&self, stop: &CancellationToken) -> bool {
+        let mut running = self.lock();
         if !stop.is_cancelled() {
-            *self.lock() = None;
+            *running = None;
         }
+        running.is_none()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Running>> {
@@ -64,17 +71,21 @@ pub(crate) fn ensure(app: &AppHandle) {
     spawn(async move {
         let shell = app.state::<Shell>();
         let Some(client) = shell.client_now() else { return };
+        shell.background.stop_others(client.town().origin.as_str());
         if !client.session().is_open().await {
             return;
         }
         let Some(stop) = shell.background.take_place(client.town().origin.as_str()) else { return };
         let seen = SeenFile::of(&shell, &client);
         let (sender, mut updates) = mpsc::channel(64);
+        shell.page.state(LiveState::Connecting);
         spawn(listen(client, seen.read(), sender, stop.clone()));
         while let Some(update) = updates.recv().await {
             heard(&app, &shell, &seen, update);
         }
-        shell.background.leave_place(&stop);
+        if shell.background.leave_place(&stop) {
+            shell.page.state(LiveState::Closed);
+        }
     });
 }
 

@@ -58,10 +58,14 @@ impl UserValidationMethod for Person {
 
     async fn check_user<'a>(
         &self,
-        _hint: UiHint<'a, Passkey>,
+        hint: UiHint<'a, Passkey>,
         _presence: bool,
         _verification: bool,
     ) -> Result<UserCheck, Ctap2Error> {
+        // The authenticator only informs of this one; CTAP 2.1, section 6.1.2, step 12 ends the operation.
+        if let UiHint::InformExcludedCredentialFound(_) = hint {
+            return Err(Ctap2Error::CredentialExcluded);
+        }
         Ok(UserCheck { presence: true, verification: true })
     }
 

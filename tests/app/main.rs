@@ -1,0 +1,6 @@
+//! The real app window: real keyring, real notification daemon (or none), real server. Driven by WebDriver.
+
+mod doors;
+mod journey;
+mod screen;
+mod stage;

@@ -1,0 +1,234 @@
+//! A desktop for one test: a screen nobody sees, a window manager, a session bus with only what the test wants on
+//! it, and a home of its own. Nothing is left behind.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use rathaus_tests::wait;
+use tempfile::TempDir;
+
+/// Name of the variable that says where the app's program stands.
+const PROGRAM: &str = "RATHAUS_APP";
+
+/// No services by activation: portals and accessibility buses would outlive the test.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:tmpdir=FOLDER</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
+<allow own="*"/></policy></busconfig>"#;
+
+/// What the desktop has.
+#[derive(Clone, Copy)]
+pub struct Equipment {
+    /// An unlocked keyring.
+    pub keyring: bool,
+    /// A notification daemon.
+    pub notices: bool,
+}
+
+/// Everything a desktop can have.
+pub const COMPLETE: Equipment = Equipment { keyring: true, notices: true };
+
+/// One desktop.
+pub struct Stage {
+    folder: TempDir,
+    display: String,
+    bus: String,
+    // Ended in reverse order.
+    processes: Vec<Child>,
+}
+
+impl Stage {
+    /// Sets the stage.
+    pub async fn set(equipment: Equipment) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["home", "run"] {
+            std::fs::create_dir(folder.path().join(name)).expect("a folder");
+        }
+        std::fs::set_permissions(
+            folder.path().join("run"),
+            std::os::unix::fs::PermissionsExt::from_mode(0o700),
+        )
+        .expect("private");
+        let mut stage = Self { folder, display: String::new(), bus: String::new(), processes: Vec::new() };
+        let screen = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"];
+        stage.display = format!(":{}", stage.start_and_read(Command::new("Xvfb").args(screen)));
+        let config = stage.path("bus.conf");
+        let bus = BUS.replace("FOLDER", &stage.folder.path().display().to_string());
+        std::fs::write(&config, bus).expect("a configuration");
+        let mut daemon = Command::new("dbus-daemon");
+        daemon.arg("--config-file").arg(config).args(["--nofork", "--print-address=1"]);
+        stage.bus = stage.start_and_read(&mut daemon);
+        let windows = stage.command("openbox");
+        stage.start(windows);
+        if equipment.keyring {
+            stage.unlock_keyring().await;
+        }
+        if equipment.notices {
+            stage.put_up_notices().await;
+        }
+        stage
+    }
+
+    /// A program on this desktop.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let home = self.path("home");
+        let mut command = Command::new(program);
+        command
+            .env("DISPLAY", &self.display)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("HOME", &home)
+            .env("XDG_RUNTIME_DIR", self.path("run"))
+            .env("XDG_CONFIG_HOME", home.join(".config"))
+            .env("XDG_DATA_HOME", home.join(".local/share"))
+            .env("XDG_CACHE_HOME", home.join(".cache"))
+            .env("LANG", "C.UTF-8")
+            .env("NO_AT_BRIDGE", "1")
+            .env_remove("RATHAUS_TOWN")
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Starts the app once more, as a click on its icon does; returns when that start has ended.
+    pub fn start_again(&self, args: &[&str]) {
+        let status = self.command(program()).args(args).stderr(Stdio::null()).status();
+        assert!(status.expect("the app starts").success(), "a second start ends by itself");
+    }
+
+    /// Presses keys in the window that has the focus, for example `alt+F4`.
+    pub fn press_keys(&self, keys: &str) {
+        assert!(self.command("xdotool").args(["key", keys]).status().expect("xdotool").success());
+    }
+
+    /// Whether a window of the app can be seen.
+    pub fn shows_a_window(&self) -> bool {
+        let search = ["search", "--onlyvisible", "--name", "^Rathaus$"];
+        let found = self.command("xdotool").args(search).output().expect("xdotool");
+        !found.stdout.is_empty()
+    }
+
+    /// A picture of the whole screen among the artefacts of the test run.
+    pub fn picture(&self, name: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("artifacts/app");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join(format!("{name}.png"));
+        let taken = self.command("import").args(["-window", "root"]).arg(path).status();
+        assert!(taken.expect("import").success(), "the picture {name} is taken");
+    }
+
+    /// The notices that were shown, one line each, as the notification daemon logged them.
+    pub fn notices(&self) -> Vec<String> {
+        let log = std::fs::read_to_string(self.path("notices.log")).unwrap_or_default();
+        log.lines().filter(|line| line.contains(" Notify ")).map(str::to_owned).collect()
+    }
+
+    /// Clicks on a notice, by its number beginning with 1.
+    pub fn click_notice(&self, number: usize) {
+        let clicked = self
+            .command("gdbus")
+            .args(["call", "--session", "-d", "org.freedesktop.Notifications"])
+            .args(["-o", "/org/freedesktop/Notifications"])
+            .args(["-m", "org.freedesktop.DBus.Mock.EmitSignal", "org.freedesktop.Notifications"])
+            .args(["ActionInvoked", "us"])
+            .arg(format!("[<uint32 {number}>,<\"default\">]"))
+            .stdout(Stdio::null())
+            .status();
+        assert!(clicked.expect("gdbus").success());
+    }
+
+    /// What the app and its driver wrote.
+    pub fn log(&self) -> std::fs::File {
+        let path = self.path("app.log");
+        std::fs::File::options().create(true).append(true).open(path).expect("a log")
+    }
+
+    /// The app's log so far.
+    pub fn logged(&self) -> String {
+        std::fs::read_to_string(self.path("app.log")).unwrap_or_default()
+    }
+
+    /// A path on this desktop.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn start(&mut self, mut command: Command) {
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        self.processes.push(child.expect("it is installed: `cargo xtask test` installs what is missing"));
+    }
+
+    /// Starts a service that says where it is in its first line.
+    fn start_and_read(&mut self, command: &mut Command) -> String {
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = child.expect("it is installed: `cargo xtask test` installs what is missing");
+        let mut line = String::new();
+        let output = child.stdout.take().expect("its output");
+        BufReader::new(output).read_line(&mut line).expect("a line");
+        self.processes.push(child);
+        line.trim().to_owned()
+    }
+
+    async fn unlock_keyring(&mut self) {
+        let mut command = self.command("gnome-keyring-daemon");
+        command.args(["--foreground", "--unlock", "--components=secrets"]);
+        let mut keyring = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("gnome-keyring-daemon");
+        keyring.stdin.take().expect("its input").write_all(b"test").expect("its password");
+        self.processes.push(keyring);
+        self.wait_for_name("org.freedesktop.secrets").await;
+    }
+
+    async fn put_up_notices(&mut self) {
+        let mut command = self.command("/usr/bin/python3");
+        let log = self.path("notices.log");
+        command.args(["-m", "dbusmock", "--template", "notification_daemon", "-l"]).arg(log);
+        self.start(command);
+        self.wait_for_name("org.freedesktop.Notifications").await;
+    }
+
+    async fn wait_for_name(&self, name: &str) {
+        wait::until(name, || async {
+            let asked = self
+                .command("gdbus")
+                .args(["call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus"])
+                .args(["-m", "org.freedesktop.DBus.NameHasOwner", name])
+                .output()
+                .ok()?;
+            String::from_utf8_lossy(&asked.stdout).contains("true").then_some(())
+        })
+        .await;
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("--- the app's log ---\n{}", self.logged());
+        }
+        for mut process in self.processes.drain(..).rev() {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+}
+
+/// The app's program: named in the environment, or beside the folder of this test.
+pub fn program() -> PathBuf {
+    if let Some(path) = std::env::var_os(PROGRAM) {
+        return path.into();
+    }
+    let test = std::env::current_exe().expect("a path");
+    let folder = test.parent().and_then(Path::parent).expect("target/debug");
+    let program = folder.join("rathaus-app");
+    assert!(
+        program.is_file(),
+        "{} is missing: `cargo build --workspace --bins --tests` builds it",
+        program.display()
+    );
+    program
+}

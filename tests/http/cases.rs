@@ -39,7 +39,7 @@ async fn a_new_report_stands_in_the_queue_of_its_office_only() {
 
 #[tokio::test]
 async fn a_clerk_takes_a_case_and_lets_go_of_it() {
-    let Story { beate, filed, .. } = story().await;
+    let Story { town: _town, beate, filed, .. } = story().await;
     let taken = beate.take(filed.id).await;
     assert_eq!(taken.assignee.map(|person| person.id), Some(beate.member.id));
     assert_eq!(beate.queue("?assignee=me").await.cases.len(), 1);
@@ -51,7 +51,7 @@ async fn a_clerk_takes_a_case_and_lets_go_of_it() {
 
 #[tokio::test]
 async fn nobody_lets_go_of_a_case_that_nobody_took() {
-    let Story { beate, filed, .. } = story().await;
+    let Story { town: _town, beate, filed, .. } = story().await;
     let revision = rathaus_api::cases::Revision { revision: beate.case(filed.id).await.revision };
     let path = format!("/api/desk/cases/{}/release", filed.id);
     beate.door.post(&path).json(&revision).send().await.refused(Code::WrongState);
@@ -85,7 +85,7 @@ async fn of_many_clerks_who_take_a_case_at_once_one_has_it() {
 
 #[tokio::test]
 async fn closing_a_case_needs_words_for_the_resident() {
-    let Story { erika, beate, filed, .. } = story().await;
+    let Story { town: _town, erika, beate, filed, .. } = story().await;
     for status in [Status::Done, Status::NotResponsible, Status::Rejected] {
         beate.try_status(filed.id, status, "  ").await.refused_field("/text", FieldCode::Required);
     }
@@ -98,7 +98,7 @@ async fn closing_a_case_needs_words_for_the_resident() {
 
 #[tokio::test]
 async fn a_case_goes_its_way_and_may_be_opened_again() {
-    let Story { erika, beate, filed, .. } = story().await;
+    let Story { town: _town, erika, beate, filed, .. } = story().await;
     for (status, text) in [
         (Status::InReview, ""),
         (Status::InProgress, ""),
@@ -115,7 +115,7 @@ async fn a_case_goes_its_way_and_may_be_opened_again() {
 
 #[tokio::test]
 async fn a_note_is_for_colleagues_and_never_reaches_the_resident() {
-    let Story { erika, beate, filed, .. } = story().await;
+    let Story { town: _town, erika, beate, filed, .. } = story().await;
     beate.note(filed.id, "Third time this year, ask the police.").await;
     let desk = beate.report(filed.id).await;
     let note = desk.entries.last().expect("the note");
@@ -128,7 +128,7 @@ async fn a_note_is_for_colleagues_and_never_reaches_the_resident() {
 
 #[tokio::test]
 async fn an_answer_has_words_and_at_most_4000_characters() {
-    let Story { beate, filed, .. } = story().await;
+    let Story { town: _town, beate, filed, .. } = story().await;
     for what in ["answers", "notes"] {
         beate.writing(filed.id, what, " \n").send().await.refused_field("/text", FieldCode::Required);
         beate
@@ -142,7 +142,7 @@ async fn an_answer_has_words_and_at_most_4000_characters() {
 
 #[tokio::test]
 async fn the_resident_reads_the_office_and_not_the_name_of_the_clerk() {
-    let Story { erika, beate, filed, .. } = story().await;
+    let Story { town: _town, erika, beate, filed, .. } = story().await;
     beate.take(filed.id).await;
     beate.answer(filed.id, "We are on it.").await;
     let seen = erika.door.get(&format!("/api/reports/{}", filed.id)).send().await.done();
@@ -151,7 +151,7 @@ async fn the_resident_reads_the_office_and_not_the_name_of_the_clerk() {
 
 #[tokio::test]
 async fn the_queue_is_filtered_by_status_category_and_words() {
-    let Story { erika, beate, filed, .. } = story().await;
+    let Story { town: _town, erika, beate, filed, .. } = story().await;
     let mut other = broken_bus_stop();
     other.place.description = "Old quarry, second bench".to_owned();
     let second = erika.file(&other).await;
@@ -173,7 +173,7 @@ async fn the_queue_is_filtered_by_status_category_and_words() {
 
 #[tokio::test]
 async fn a_filter_that_makes_no_sense_is_refused() {
-    let Story { beate, .. } = story().await;
+    let Story { town: _town, beate, .. } = story().await;
     for filter in ["?status=lost", "?assignee=eve", "?cursor=x", "?colour=red"] {
         beate.door.get(&format!("/api/desk/cases{filter}")).send().await.refused(Code::Malformed);
     }
@@ -217,7 +217,7 @@ async fn open_cases_stand_on_the_map_of_their_office() {
 
 #[tokio::test]
 async fn a_case_that_does_not_exist_is_not_found() {
-    let Story { beate, .. } = story().await;
+    let Story { town: _town, beate, .. } = story().await;
     beate.taking(CaseId::new(), 1).send().await.refused(Code::NotFound);
     beate.door.get("/api/desk/reports/not-an-id").send().await.refused(Code::NotFound);
 }

@@ -1,9 +1,12 @@
 //! E-mails to residents who wanted them, taken by a real SMTP server on loopback.
 
-use rathaus_api::cases::Status;
+use std::time::Duration;
+
+use rathaus_api::cases::{FailedJobs, Status};
+use rathaus_api::problem::Code;
 use rathaus_api::reports::Report;
 use rathaus_tests::resident::broken_bus_stop;
-use rathaus_tests::{Clerk, Mailbox, Passerby, TestTown};
+use rathaus_tests::{Clerk, Mailbox, Passerby, TestTown, wait};
 
 #[tokio::test]
 async fn whoever_leaves_an_address_gets_the_link_and_the_answer() {
@@ -40,6 +43,36 @@ async fn whoever_leaves_no_address_gets_no_mail() {
     somebody.file(&draft).await;
     let mails = mailbox.wait_for(1).await;
     assert_eq!(mails.len(), 1, "{mails:?}");
+}
+
+#[tokio::test]
+async fn an_email_that_nobody_takes_waits_for_a_clerk_who_sends_it_again() {
+    let mailbox = Mailbox::open().await;
+    mailbox.refuse(true);
+    let town = TestTown::sending_to(&mailbox).await;
+    let mut draft = broken_bus_stop();
+    draft.email = Some("erika@example.org".to_owned());
+    let filed = Passerby::at(&town).file(&draft).await;
+
+    let failed = wait::until("the job to be given up", || async {
+        // Each pause is an hour at most, and somebody who signs in wakes the worker; nobody stays signed in so long.
+        town.advance(Duration::from_secs(3601));
+        let beate = Clerk::of_bus_stops(&town).await;
+        let jobs: FailedJobs = beate.door.get("/api/desk/jobs").send().await.ok();
+        jobs.jobs.into_iter().next()
+    })
+    .await;
+    assert_eq!(failed.case, Some(filed.id));
+    assert!(!failed.reason.contains("erika"), "{}", failed.reason);
+    let retry = format!("/api/desk/jobs/{}/retry", failed.id);
+    let otto = Clerk::of_another_office(&town).await;
+    let elsewhere: FailedJobs = otto.door.get("/api/desk/jobs").send().await.ok();
+    assert!(elsewhere.jobs.is_empty());
+    otto.door.post(&retry).send().await.refused(Code::NotFound);
+
+    mailbox.refuse(false);
+    Clerk::of_bus_stops(&town).await.door.post(&retry).send().await.done();
+    assert_eq!(mailbox.wait_for(1).await[0].to, ["erika@example.org"]);
 }
 
 /// Quoted-printable, as far as these tests need it (RFC 2045, 6.7).

@@ -1,5 +1,6 @@
 //! An SMTP server on loopback (RFC 5321, as much as a sender needs) that keeps every message it gets.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
@@ -21,6 +22,7 @@ pub struct Mail {
 /// The server. It ends with the test's runtime.
 pub struct Mailbox {
     port: u16,
+    refuses: Arc<AtomicBool>,
     mails: Arc<Mutex<Vec<Mail>>>,
 }
 
@@ -30,13 +32,19 @@ impl Mailbox {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("its number").port();
         let mails: Arc<Mutex<Vec<Mail>>> = Arc::default();
-        let shared = Arc::clone(&mails);
+        let refuses: Arc<AtomicBool> = Arc::default();
+        let (kept, refusing) = (Arc::clone(&mails), Arc::clone(&refuses));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(converse(stream, Arc::clone(&shared)));
+                tokio::spawn(converse(stream, Arc::clone(&kept), Arc::clone(&refusing)));
             }
         });
-        Self { port, mails }
+        Self { port, refuses, mails }
+    }
+
+    /// From now on every message is (not) refused with "come back later".
+    pub fn refuse(&self, refuses: bool) {
+        self.refuses.store(refuses, Ordering::SeqCst);
     }
 
     /// Where it listens on 127.0.0.1.
@@ -56,7 +64,7 @@ impl Mailbox {
     }
 }
 
-async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>) -> Option<()> {
+async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>, refuses: Arc<AtomicBool>) -> Option<()> {
     let mut stream = BufReader::new(stream);
     let mut mail = Mail { from: String::new(), to: Vec::new(), content: String::new() };
     say(&mut stream, "220 test").await?;
@@ -65,6 +73,7 @@ async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>) -> Option<()>
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
         match verb.as_str() {
             "EHLO" => say(&mut stream, "250-test\r\n250 8BITMIME").await?,
+            "MAIL" if refuses.load(Ordering::SeqCst) => say(&mut stream, "451 later").await?,
             "MAIL" => {
                 mail.from = address(&line);
                 say(&mut stream, "250 ok").await?;

@@ -32,11 +32,11 @@ pub const DATABASE: Group =
 pub const BROWSER: Group =
     Group { purpose: "the browser tests", names: "chromium fonts-dejavu-core libimage-exiftool-perl" };
 
-/// A desktop without a screen, for the tests of the app's window.
+/// A desktop without a screen, for the tests of the app's window and its packages.
 pub const DESKTOP: Group = Group {
     purpose: "the tests of the app in a real window, with a keyring and notifications",
-    names: "webkit2gtk-driver xvfb xauth openbox dbus-x11 dunst libnotify-bin gnome-keyring libsecret-tools \
-            python3-dbusmock imagemagick x11-utils xdotool libglib2.0-bin dpkg-dev rpm",
+    names: "webkit2gtk-driver xvfb openbox dbus gnome-keyring python3-dbusmock imagemagick xdotool libglib2.0-bin \
+            fonts-dejavu-core dpkg-dev rpm",
 };
 
 /// Makes sure that every package of the groups is installed.

@@ -1,5 +1,6 @@
 //! Everything CI runs, step by step, with a table at the end.
 
+mod bundles;
 mod report;
 mod steps;
 

@@ -4,7 +4,7 @@ import type { Route } from '../router';
 export const routes: readonly Route[] = [
   { path: '/', title: 'home-title', nav: '/', texts: ['home', 'reports'], load: () => import('./resident/home/StartPage.svelte') },
   { path: '/dienste', title: 'services-title', nav: '/dienste', texts: ['services'], load: () => import('./resident/services/ServicesPage.svelte') },
-  { path: '/melden', title: 'filing-title', nav: '/melden', quiet: true, texts: ['filing'], load: () => import('./resident/reports/FilePage.svelte') },
+  { path: '/melden', title: 'filing-title', nav: '/melden', quiet: true, texts: ['filing', 'filed'], load: () => import('./resident/reports/FilePage.svelte') },
   { path: '/gemeldet', title: 'filed-title', nav: '/melden', texts: ['filed'], load: () => import('./resident/reports/FiledPage.svelte') },
   { path: '/meldung', title: 'report-title', nav: '/', texts: ['reports', 'report'], load: () => import('./resident/reports/ReportPage.svelte') },
   { path: '/meldung/:id', title: 'report-title', nav: '/', texts: ['reports', 'report'], load: () => import('./resident/reports/ReportPage.svelte') },
@@ -12,7 +12,7 @@ export const routes: readonly Route[] = [
   { path: '/post', title: 'mail-title', nav: '/post', texts: ['mail'], load: () => import('./resident/mail/MailPage.svelte') },
   { path: '/ich', title: 'accounts-title', nav: '/ich', texts: ['accounts'], load: () => import('./resident/accounts/AccountPage.svelte') },
   { path: '/mitteilungen', title: 'bell-title', texts: ['bell'], load: () => import('./resident/home/NoticesPage.svelte') },
-  { path: '/seite/:page', title: 'town-page-title', texts: ['town'], load: () => import('./resident/town/LegalPage.svelte') },
+  { path: '/seite/:page', title: 'town-page-title', texts: ['town', 'home'], load: () => import('./resident/town/LegalPage.svelte') },
   { path: '/stadt', title: 'town-choice-title', texts: ['town'], load: () => import('./resident/town/TownChoicePage.svelte') },
 ];
 

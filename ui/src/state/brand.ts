@@ -9,8 +9,9 @@ const DARK_SURFACES: Rgb[] = [
   [19, 21, 37],
   [30, 32, 52],
 ];
-/** WCAG 2.2, success criterion 1.4.3. */
-const CONTRAST_MIN = 4.5;
+/** WCAG 2.2, success criterion 1.4.3, with room for grounds that are tinted with the colour itself. */
+const CONTRAST_LIGHT = 5.5;
+const CONTRAST_DARK = 7.5;
 
 function parse(hex: string): Rgb | undefined {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex);
@@ -61,19 +62,17 @@ function fromLab([L, a, b]: Rgb): Rgb {
   ];
 }
 
+/** Goes towards `end`; the colour itself fades only half as fast as its lightness changes, so that it stays the town's. */
 function mix(a: Rgb, b: Rgb, share: number): Rgb {
   const [from, to] = [toLab(a), toLab(b)];
-  return fromLab(from.map((value, at) => value + ((to[at] ?? 0) - value) * share) as Rgb);
+  const step = (at: 0 | 1 | 2, part: number) => from[at] + (to[at] - from[at]) * part;
+  return fromLab([step(0, share), step(1, share / 2), step(2, share / 2)]);
 }
 
-function readable(colour: Rgb, surfaces: Rgb[]): boolean {
-  return surfaces.every((surface) => contrast(colour, surface) >= CONTRAST_MIN);
-}
-
-function towards(colour: Rgb, end: Rgb, surfaces: Rgb[]): Rgb {
+function towards(colour: Rgb, end: Rgb, surfaces: Rgb[], contrastMin: number): Rgb {
   for (let share = 0; share < 1; share += 0.04) {
     const candidate = mix(colour, end, share);
-    if (readable(candidate, surfaces)) return candidate;
+    if (surfaces.every((surface) => contrast(candidate, surface) >= contrastMin)) return candidate;
   }
   return end;
 }
@@ -87,8 +86,8 @@ const on = (colour: Rgb) => (contrast(colour, WHITE) >= contrast(colour, INK) ? 
 export function brandProperties(hex: string): Record<string, string> | undefined {
   const colour = parse(hex);
   if (!colour) return undefined;
-  const light = towards(colour, INK, LIGHT_SURFACES);
-  const dark = towards(colour, WHITE, DARK_SURFACES);
+  const light = towards(colour, INK, LIGHT_SURFACES, CONTRAST_LIGHT);
+  const dark = towards(colour, WHITE, DARK_SURFACES, CONTRAST_DARK);
   return {
     '--rh-town-light': css(light),
     '--rh-town-on-light': css(on(light)),

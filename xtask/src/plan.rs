@@ -50,10 +50,9 @@ struct Plan {
 
 fn draw(sketch: &Sketch) -> Plan {
     let mut features = Features::new(sketch.origin);
-    for (at, area) in sketch.of(&["border", "field", "forest", "park", "green", "square", "water"]).enumerate() {
-        let seed = u64::try_from(at).unwrap_or(0) + 1;
-        let edge = if area.is("rough") { rough(&bend_closed(&area.points), seed) } else { area.points.clone() };
-        features.area(&area.kind, &area.name, &edge);
+    let areas = ["border", "field", "forest", "park", "green", "square", "water", "building"];
+    for (at, area) in sketch.of(&areas).enumerate() {
+        features.area(&area.kind, &area.name, &edge(area, u64::try_from(at).unwrap_or(0)));
     }
     for river in sketch.of(&["river"]) {
         let width = river.number("width").unwrap_or(10.0);
@@ -85,6 +84,16 @@ fn draw(sketch: &Sketch) -> Plan {
     }
 }
 
+fn edge(area: &Line, seed: u64) -> Vec<Point> {
+    match area.kind.as_str() {
+        _ if !area.is("rough") => area.points.clone(),
+        // Borders follow ditches and old fields: straight pieces, no bends.
+        "border" => rough(&area.points, 170.0, 45.0, seed),
+        "forest" => rough(&bend_closed(&area.points), 38.0, 34.0, seed),
+        _ => rough(&bend_closed(&area.points), 16.0, 7.0, seed),
+    }
+}
+
 /// A market has corners: closed lines are not bent.
 fn closed(points: &[Point]) -> Vec<Point> {
     points.iter().chain(points.first()).copied().collect()
@@ -99,7 +108,10 @@ mod tests {
         let root = house::root();
         let sketch = Sketch::read(&fs::read_to_string(root.join(SKETCH)).unwrap()).unwrap();
         let plan = draw(&sketch);
-        assert!(plan.text == fs::read_to_string(root.join(PLAN)).unwrap(), "run `cargo xtask plan` and commit");
+        assert!(
+            plan.text == fs::read_to_string(root.join(PLAN)).unwrap(),
+            "run `cargo xtask plan` and commit"
+        );
         assert!(plan.streets >= 85 && plan.addresses >= 1_500, "{} {}", plan.streets, plan.addresses);
     }
 }

@@ -3,10 +3,11 @@
 //!
 //! The plan is one GeoJSON file (RFC 7946). A feature's `kind` property says what it is:
 //! - `border`: Polygon or MultiPolygon, exactly one, with the town's `name`;
-//! - `street`: LineString or MultiLineString with `name`, and `district` where the name occurs twice;
-//! - `houses`: MultiPoint with `street`, `district` and `numbers`, one number for each point;
+//! - `street`, `main`: LineString or MultiLineString with `name`, and `district` where the name occurs twice;
+//! - `houses`: MultiPoint with `street`, `district` and `numbers`, one number for each point; not drawn;
 //! - `place`: Point with `name`, for example a station or a bus stop;
-//! - every other kind is only drawn.
+//! - every other kind is only drawn: areas (`field`, `forest`, `green`, `park`, `water`, `square`, `building`) and
+//!   lines (`path`, `rail`).
 //!
 //! Everything is answered from memory; the plan is read once at the start.
 

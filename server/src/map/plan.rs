@@ -115,7 +115,7 @@ impl Plan {
                 problem,
             })?;
         }
-        draft.finish(&collection)
+        draft.finish(collection)
     }
 
     /// Where the map opens: latitude and longitude.
@@ -242,11 +242,13 @@ impl Draft {
         match (kind, shape) {
             ("border", Some(Value::Polygon(rings))) => self.add_border(vec![rings.clone()], feature),
             ("border", Some(Value::MultiPolygon(areas))) => self.add_border(areas.clone(), feature),
-            ("street", Some(Value::LineString(line))) => self.add_street(std::slice::from_ref(line), feature),
-            ("street", Some(Value::MultiLineString(lines))) => self.add_street(lines, feature),
+            ("street" | "main", Some(Value::LineString(line))) => {
+                self.add_street(std::slice::from_ref(line), feature)
+            }
+            ("street" | "main", Some(Value::MultiLineString(lines))) => self.add_street(lines, feature),
             ("houses", Some(Value::MultiPoint(points))) => self.add_houses(points, feature),
             ("place", Some(Value::Point(position))) => self.add_place(position, feature),
-            ("border" | "street" | "houses" | "place", _) => Err("has the wrong type of geometry"),
+            ("border" | "street" | "main" | "houses" | "place", _) => Err("has the wrong type of geometry"),
             _ => Ok(()),
         }
     }
@@ -308,7 +310,7 @@ impl Draft {
         })
     }
 
-    fn finish(self, collection: &FeatureCollection) -> Result<Plan, PlanError> {
+    fn finish(self, collection: FeatureCollection) -> Result<Plan, PlanError> {
         if self.borders != 1 {
             return Err(PlanError::Borders(self.borders));
         }
@@ -336,7 +338,9 @@ impl Draft {
 }
 
 impl PlanFile {
-    fn of(collection: &FeatureCollection) -> Self {
+    /// House numbers stay here: the page asks for them by their name, and they are half of some plans.
+    fn of(mut collection: FeatureCollection) -> Self {
+        collection.features.retain(|feature| property(feature, "kind") != Some("houses"));
         let identity = collection.to_string().into_bytes();
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         let gzip = encoder.write_all(&identity).and_then(|()| encoder.finish());

@@ -34,8 +34,10 @@ fn small_town() -> String {
     ];
     for (name, district, numbers, lat) in streets {
         let numbers: Vec<&str> = numbers.split(',').collect();
-        let points: Vec<String> =
-            (0..numbers.len()).map(|at| format!("[{:.5},{lat}]", 11.01 + 0.002 * at as f64)).collect();
+        let points: Vec<String> = (0_u8..)
+            .take(numbers.len())
+            .map(|at| format!("[{:.5},{lat}]", 11.01 + 0.002 * f64::from(at)))
+            .collect();
         features.push(format!(
             r#"{{"type":"Feature","properties":{{"kind":"street","name":"{name}","district":"{district}"}},
             "geometry":{{"type":"LineString","coordinates":[[11.005,{lat}],[11.022,{lat}],[11.026,{lat}]]}}}}"#

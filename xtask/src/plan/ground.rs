@@ -115,7 +115,10 @@ fn curve(points: &[Point]) -> Vec<Point> {
         .map(|piece| {
             let t = f64::from(piece) / f64::from(PIECES);
             let (t2, t3) = (t * t, t * t * t);
-            b * (2.0 * t3 - 3.0 * t2 + 1.0) + start * (t3 - 2.0 * t2 + t) + c * (3.0 * t2 - 2.0 * t3) + end * (t3 - t2)
+            b * (2.0 * t3 - 3.0 * t2 + 1.0)
+                + start * (t3 - 2.0 * t2 + t)
+                + c * (3.0 * t2 - 2.0 * t3)
+                + end * (t3 - t2)
         })
         .collect()
 }
@@ -137,19 +140,23 @@ fn simplify(points: &[Point]) -> Vec<Point> {
     }
 }
 
-/// A natural edge: a few metres in and out, a dozen metres apart.
-pub fn rough(ring: &[Point], seed: u64) -> Vec<Point> {
+/// A natural edge: the ring in steps of some metres, each step pushed in or out like its neighbours.
+pub fn rough(ring: &[Point], step: f64, most: f64, seed: u64) -> Vec<Point> {
     let mut dice = Dice::new(seed);
-    let mut edge = Vec::new();
-    for (at, point) in ring.iter().enumerate() {
-        let next = ring[(at + 1) % ring.len()];
-        if (next - *point).length() < 6.0 && at % 2 == 1 {
-            continue;
+    let mut edge: Vec<(Point, Point)> = Vec::new();
+    for (at, from) in ring.iter().enumerate() {
+        let piece = ring[(at + 1) % ring.len()] - *from;
+        let mut along = 0.0;
+        while along < piece.length() {
+            edge.push((*from + piece.direction() * along, piece.direction().left()));
+            along += step * dice.between(0.7, 1.4);
         }
-        let out = (next - *point).direction().left();
-        edge.push(*point + out * dice.between(-4.0, 4.0));
     }
-    edge
+    let pushes: Vec<f64> = edge.iter().map(|_| dice.between(-most, most)).collect();
+    edge.iter()
+        .enumerate()
+        .map(|(at, (point, out))| *point + *out * ((pushes[at] + pushes[(at + 1) % pushes.len()]) * 0.5))
+        .collect()
 }
 
 /// The area of a line with a width.

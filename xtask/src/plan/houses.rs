@@ -28,7 +28,8 @@ struct Manner {
 }
 
 fn manner(name: &str) -> Option<Manner> {
-    let manner = |apart, width, depth, garden, doors, gaps| Manner { apart, width, depth, garden, doors, gaps };
+    let manner =
+        |apart, width, depth, garden, doors, gaps| Manner { apart, width, depth, garden, doors, gaps };
     match name {
         "row" => Some(manner((14.0, 18.0), (11.5, 14.0), (10.0, 13.0), (0.5, 1.5), 1, 0.03)),
         "villa" => Some(manner((23.0, 30.0), (9.0, 13.0), (8.5, 11.5), (5.0, 8.0), 1, 0.07)),
@@ -65,8 +66,9 @@ impl Obstacles {
             let bank = river.number("width").unwrap_or(10.0) / 2.0 + 6.0;
             obstacles.lines.push((bank, bend(&river.points)));
         }
-        for area in sketch.of(&["forest", "park", "green", "square", "water"]) {
-            obstacles.areas.push(bend_closed(&area.points));
+        for area in sketch.of(&["forest", "park", "green", "square", "water", "building"]) {
+            let sharp = area.kind == "building" || area.kind == "square";
+            obstacles.areas.push(if sharp { area.points.clone() } else { bend_closed(&area.points) });
         }
         obstacles
     }
@@ -142,8 +144,10 @@ impl Street<'_> {
             .houses
             .iter()
             .filter(|house| house.street == *name && house.district == district)
-            .filter_map(|house| house.number.trim_end_matches(|letter: char| letter.is_alphabetic()).parse().ok())
-            .filter(|number: &u32| step == 1 || (number % 2 == 0) == even)
+            .filter_map(|house| {
+                house.number.trim_end_matches(|letter: char| letter.is_alphabetic()).parse().ok()
+            })
+            .filter(|number: &u32| step == 1 || number.is_multiple_of(2) == even)
             .max();
         let from = self.line.option("from").and_then(|from| from.parse().ok()).unwrap_or(1);
         let first = if even { from + from % 2 } else { from };

@@ -42,7 +42,11 @@ impl Features {
         let walls: Vec<[Point; 4]> = houses.iter().filter_map(|house| house.walls).collect();
         for part in walls.chunks(BUILDINGS_PER_FEATURE) {
             let areas: Vec<String> = part.iter().map(|walls| format!("[{}]", self.ring(walls))).collect();
-            self.push(&properties(&[("kind", "building")], ""), "MultiPolygon", &format!("[{}]", areas.join(",")));
+            self.push(
+                &properties(&[("kind", "building")], ""),
+                "MultiPolygon",
+                &format!("[{}]", areas.join(",")),
+            );
         }
         let mut streets: Vec<(&str, &str)> =
             houses.iter().map(|house| (house.street.as_str(), house.district.as_str())).collect();
@@ -87,7 +91,8 @@ impl Features {
     /// Closed, and counter-clockwise as RFC 7946 asks.
     fn ring(&self, points: &[Point]) -> String {
         let next = |at: usize| points[(at + 1) % points.len()];
-        let doubled: f64 = points.iter().enumerate().map(|(at, one)| one.x * next(at).y - next(at).x * one.y).sum();
+        let doubled: f64 =
+            points.iter().enumerate().map(|(at, one)| one.x * next(at).y - next(at).x * one.y).sum();
         let mut ring = points.to_vec();
         if doubled < 0.0 {
             ring.reverse();

@@ -147,7 +147,7 @@ async fn a_refusal_for_good_and_one_for_now_are_told_apart() {
         let error = mailer(&server.url).send(&MAIL).await.unwrap_err();
         match error {
             MailError::Refused { code } => {
-                assert!(for_good && reply.starts_with(&code.to_string()), "{reply}")
+                assert!(for_good && reply.starts_with(&code.to_string()), "{reply}");
             }
             MailError::Later { .. } => assert!(!for_good, "{reply}"),
             other => panic!("{reply}: {other}"),

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use anyhow::Context;
 use axum::{
     Router,
+    body::Body,
     extract::{DefaultBodyLimit, State},
     http::StatusCode,
     middleware,
@@ -17,7 +18,11 @@ use tokio::{
     task::JoinHandle,
 };
 use tokio_util::sync::CancellationToken;
-use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    map_request_body::MapRequestBodyLayer,
+    timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
+};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -44,8 +49,10 @@ use crate::{
 
 /// Largest body of a request, where nothing else is said.
 const BODY_MAX: usize = 256 << 10;
-/// Longest time until an answer begins.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest time until an answer begins; a large photo on one bar of signal takes minutes.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
+/// Longest silence within the body of a request.
+const SILENCE_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often ended things are erased.
 const SWEEP: Duration = Duration::from_secs(3600);
 /// Longest wait for open requests when the server stops.
@@ -246,6 +253,8 @@ fn router(app: &App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), origin::check))
         .layer(middleware::from_fn_with_state(app.clone(), limits::count_request))
         .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(MapRequestBodyLayer::new(Body::new))
+        .layer(RequestBodyTimeoutLayer::new(SILENCE_TIMEOUT))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, ANSWER_TIMEOUT));
     Router::new()
         .merge(api)

@@ -7,7 +7,10 @@
 pub mod counters;
 pub mod keys;
 mod query;
+#[cfg(test)]
+mod tests;
 mod tx;
+mod writer;
 
 use std::{str::FromStr, sync::Arc, time::Duration};
 
@@ -22,6 +25,9 @@ use tokio::sync::watch;
 pub use query::{On, Query, Row, Value, sql, sql_built};
 pub use tx::Tx;
 
+use tx::Inner;
+use writer::Writer;
+
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// A database of one town.
@@ -33,7 +39,7 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite { writer: Writer, readers: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -60,7 +66,7 @@ impl Db {
     /// When a migration fails; what it had changed is rolled back.
     pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => MIGRATIONS.run(writer).await,
+            Pools::Sqlite { writer, .. } => MIGRATIONS.run(writer.pool()).await,
             Pools::Postgres(pool) => MIGRATIONS.run(pool).await,
         }
     }
@@ -72,10 +78,11 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, DbError> {
         match &self.pools {
             Pools::Sqlite { writer, .. } => {
-                let inner = writer.begin_with("BEGIN IMMEDIATE").await?;
-                Ok(Tx::sqlite(inner, Arc::clone(&self.committed)))
+                Ok(Tx::new(Inner::Sqlite(writer.begin().await?), Arc::clone(&self.committed)))
             }
-            Pools::Postgres(pool) => Ok(Tx::postgres(pool.begin().await?, Arc::clone(&self.committed))),
+            Pools::Postgres(pool) => {
+                Ok(Tx::new(Inner::Postgres(pool.begin().await?), Arc::clone(&self.committed)))
+            }
         }
     }
 
@@ -95,7 +102,7 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { writer, readers } => {
                 readers.close().await;
-                writer.close().await;
+                writer.pool().close().await;
             }
             Pools::Postgres(pool) => pool.close().await,
         }
@@ -123,7 +130,7 @@ async fn open_sqlite(address: &str) -> Result<Pools, DbError> {
         .test_before_acquire(false)
         .connect_with(options.read_only(true))
         .await?;
-    Ok(Pools::Sqlite { writer, readers })
+    Ok(Pools::Sqlite { writer: Writer::new(writer), readers })
 }
 
 async fn open_postgres(address: &str) -> Result<PgPool, DbError> {

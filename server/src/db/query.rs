@@ -114,7 +114,7 @@ macro_rules! run {
                 $act
             }
             On::Tx(Tx { inner: Inner::Sqlite(tx), .. }) => {
-                let $c = &mut **tx;
+                let $c = tx.connection();
                 let $q = bound!($make(text), values);
                 $act
             }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Postgres, Transaction};
 use tokio::sync::watch;
 
-use super::DbError;
+use super::{DbError, writer::Member};
 
 /// A write transaction. Dropping it without [`Tx::commit`] rolls everything back.
 pub struct Tx {
@@ -15,20 +15,13 @@ pub struct Tx {
 }
 
 pub(super) enum Inner {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Member),
     Postgres(Transaction<'static, Postgres>),
 }
 
 impl Tx {
-    pub(super) fn sqlite(inner: Transaction<'static, Sqlite>, committed: Arc<watch::Sender<u64>>) -> Self {
-        Self { inner: Inner::Sqlite(inner), committed, announces: false }
-    }
-
-    pub(super) fn postgres(
-        inner: Transaction<'static, Postgres>,
-        committed: Arc<watch::Sender<u64>>,
-    ) -> Self {
-        Self { inner: Inner::Postgres(inner), committed, announces: false }
+    pub(super) fn new(inner: Inner, committed: Arc<watch::Sender<u64>>) -> Self {
+        Self { inner, committed, announces: false }
     }
 
     /// Wakes live streams and workers of this process once the transaction has committed.

@@ -52,6 +52,11 @@ impl Arguments {
         names
     }
 
+    /// Takes everything that is left, for a program that understands it.
+    pub fn rest(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.words)
+    }
+
     /// Refuses what nobody took.
     pub fn finish(self) -> Result<()> {
         match self.words.first() {

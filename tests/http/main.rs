@@ -6,6 +6,7 @@ mod bad_input;
 mod cases;
 mod contract;
 mod events;
+mod idempotency;
 mod limits;
 mod notices;
 mod reports;

@@ -35,7 +35,17 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("ui/src/routes/staff/", &["town"]),
     (
         "tests/http/",
-        &["main", "access_matrix", "bad_input", "contract", "events", "limits", "notices", "town"],
+        &[
+            "main",
+            "access_matrix",
+            "bad_input",
+            "contract",
+            "events",
+            "idempotency",
+            "limits",
+            "notices",
+            "town",
+        ],
     ),
 ];
 

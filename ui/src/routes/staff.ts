@@ -1,0 +1,17 @@
+// The pages of the desk. The queue and the case beside it are one room: opening a case does not forget the list.
+import type { Route } from '../router';
+
+const cases = () => import('./staff/cases/DeskPage.svelte');
+const caseTexts = ['reports', 'cases'] as const;
+
+export const routes: readonly Route[] = [
+  { path: '/desk', title: 'cases-title', nav: '/desk', room: 'cases', texts: caseTexts, load: cases },
+  { path: '/desk/meldung/:id', title: 'cases-case-title', nav: '/desk', room: 'cases', texts: caseTexts, load: cases },
+  { path: '/desk/karte', title: 'cases-map-title', nav: '/desk/karte', texts: caseTexts, load: () => import('./staff/cases/MapPage.svelte') },
+  { path: '/desk/offen-geblieben', title: 'cases-jobs-title', nav: '/desk', texts: caseTexts, load: () => import('./staff/cases/JobsPage.svelte') },
+  { path: '/desk/erfassen', title: 'cases-record-title', nav: '/desk/erfassen', texts: caseTexts, load: () => import('./staff/reports/RecordPage.svelte') },
+  { path: '/desk/ich', title: 'staff-me-title', nav: '/desk/ich', texts: ['accounts'], load: () => import('./staff/staff/MePage.svelte') },
+  { path: '/desk/einladung', title: 'staff-invitation-title', texts: ['accounts'], load: () => import('./staff/staff/InvitationPage.svelte') },
+];
+
+export const missing: Route = { path: '', title: 'staff-missing-title', texts: [], load: () => import('./staff/staff/MissingPage.svelte') };

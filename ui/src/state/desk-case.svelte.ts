@@ -1,0 +1,111 @@
+// The case that is open beside the queue: what it says, and the acts on it. Every act names the revision the clerk looked at.
+import { api, ask, failureOf, type Status } from '../api';
+import type { CaseRow, DeskReport } from '../api/desk';
+import { changesBetween, type Change } from '../features/cases/changes';
+import { putRow } from './desk-queue.svelte';
+import { desk } from './desk-session.svelte';
+import { onLive } from './notices.svelte';
+
+interface OpenCase {
+  id: string | undefined;
+  report: DeskReport | undefined;
+  error: unknown;
+  /** What is being sent. */
+  busy: string | undefined;
+  /** What colleagues changed meanwhile. */
+  news: Change[];
+  /** An act was refused because of these changes. */
+  refused: boolean;
+}
+
+export const openCase = $state<OpenCase>({ id: undefined, report: undefined, error: undefined, busy: undefined, news: [], refused: false });
+
+const look = (id: string) => ask(api.GET('/api/desk/reports/{id}', { params: { path: { id } } }));
+
+/** Opens a case, or asks for it again. */
+export async function loadCase(id: string): Promise<void> {
+  if (openCase.id !== id) Object.assign(openCase, { id, report: undefined, busy: undefined, news: [], refused: false });
+  openCase.error = undefined;
+  try {
+    const report = await look(id);
+    if (openCase.id !== id) return;
+    openCase.report = report;
+    putRow(report.case);
+  } catch (error) {
+    if (openCase.id === id) openCase.error = error;
+  }
+}
+
+export function closeCase(): void {
+  Object.assign(openCase, { id: undefined, report: undefined, error: undefined, busy: undefined, news: [], refused: false });
+}
+
+// Looks again and tells what colleagues did since the last look.
+async function reload(id: string): Promise<Change[]> {
+  const report = await look(id);
+  if (openCase.id !== id) return [];
+  const changes = openCase.report ? changesBetween(openCase.report, report, desk.member?.id) : [];
+  openCase.report = report;
+  putRow(report.case);
+  return changes;
+}
+
+/** Thrown when a colleague was faster: nothing was sent, the case has been loaded anew and `openCase.news` says what changed. */
+export class Overtaken extends Error {}
+
+async function act(what: string, send: (row: CaseRow) => Promise<{ case: CaseRow }>): Promise<void> {
+  const report = openCase.report;
+  if (!report || openCase.busy) return;
+  const { id } = report.case;
+  Object.assign(openCase, { busy: what, news: [], refused: false });
+  try {
+    putRow((await send(report.case)).case);
+    // It is done; if only the look afterwards fails, that must not read as "not sent".
+    await reload(id).catch((error: unknown) => (openCase.error = error));
+  } catch (error) {
+    const { code } = failureOf(error);
+    if (code !== 'stale-revision' && code !== 'wrong-state') throw error;
+    openCase.news = await reload(id).catch(() => []);
+    openCase.refused = true;
+    throw new Overtaken();
+  } finally {
+    openCase.busy = undefined;
+  }
+}
+
+export const take = () =>
+  act('take', ({ id, revision }) => ask(api.POST('/api/desk/cases/{id}/take', { params: { path: { id } }, body: { revision } })));
+
+export const letGo = () =>
+  act('release', ({ id, revision }) => ask(api.POST('/api/desk/cases/{id}/release', { params: { path: { id } }, body: { revision } })));
+
+export const setStatus = (status: Status, text: string) =>
+  act(`status-${status}`, ({ id, revision }) =>
+    ask(api.POST('/api/desk/cases/{id}/status', { params: { path: { id } }, body: { status, text: text.trim(), revision } })),
+  );
+
+export const answer = (text: string) =>
+  act('answer', ({ id }) => ask(api.POST('/api/desk/cases/{id}/answers', { params: { path: { id } }, body: { text: text.trim() } })));
+
+export const note = (text: string) =>
+  act('note', ({ id }) => ask(api.POST('/api/desk/cases/{id}/notes', { params: { path: { id } }, body: { text: text.trim() } })));
+
+/** Takes a case from the list without opening it. */
+export async function takeRow(row: CaseRow): Promise<void> {
+  const { id, revision } = row;
+  putRow((await ask(api.POST('/api/desk/cases/{id}/take', { params: { path: { id } }, body: { revision } }))).case);
+}
+
+let timer: number | undefined;
+onLive((event) => {
+  if (event.object !== openCase.id || openCase.busy) return;
+  const id = event.object;
+  window.clearTimeout(timer);
+  timer = window.setTimeout(() => {
+    void reload(id)
+      .then((changes) => {
+        if (changes.length > 0 && openCase.id === id) Object.assign(openCase, { news: changes, refused: false });
+      })
+      .catch(() => undefined);
+  }, 300);
+});

@@ -1,0 +1,31 @@
+// The live stream of the desk follows the session; a new report is told by the page and, where allowed, by the system.
+import { host, type LiveEvent } from '../host';
+import { t } from '../texts/index.svelte';
+import { desk } from './desk-session.svelte';
+import { onLive, startLive, stopLive } from './notices.svelte';
+import { toast } from './toasts.svelte';
+
+// What this clerk recorded is no news to this clerk.
+const own = new Set<string>();
+
+export function recordedHere(id: string): void {
+  own.add(id);
+}
+
+function tell(event: LiveEvent): void {
+  if (event.kind !== 'report_filed' || own.has(event.object)) return;
+  const path = `/desk/meldung/${event.object}`;
+  if (document.visibilityState === 'visible') toast(t('staff-notice-new'), path);
+  else void host().then(({ notify }) => notify.show({ title: t('staff-notice-new'), body: t('staff-notice-open'), path }));
+}
+
+export function followDesk(): void {
+  onLive(tell);
+  $effect.root(() => {
+    let signedIn = $derived(desk.member !== null && !desk.ended);
+    $effect(() => {
+      if (signedIn) void startLive('/api/desk/events', (event) => event.kind === 'report_filed');
+      else stopLive();
+    });
+  });
+}

@@ -1,0 +1,64 @@
+// Who is signed in at the desk on this device. Its own cookie and its own state: a clerk may also be a resident.
+import { api, ask, onSessionEnded } from '../api';
+import type { InvitationOpened, StaffMember } from '../api/desk';
+import { host } from '../host';
+
+interface State {
+  member: StaffMember | null;
+  /** Known after the first answer. */
+  known: boolean;
+  /** The server ended a session this page believed in. The page stays as it is, so that nothing typed is lost. */
+  ended: boolean;
+  /** Why nobody knows who is signed in. */
+  error: unknown;
+}
+
+export const desk = $state<State>({ member: null, known: false, ended: false, error: undefined });
+
+onSessionEnded(() => {
+  if (desk.member) desk.ended = true;
+});
+
+export async function loadDesk(): Promise<void> {
+  desk.error = undefined;
+  try {
+    desk.member = (await ask(api.GET('/api/desk/session'))).member ?? null;
+    desk.known = true;
+  } catch (error) {
+    desk.error = error;
+  }
+}
+
+function opened(member: StaffMember): void {
+  desk.member = member;
+  desk.known = true;
+  desk.ended = false;
+}
+
+/** Signs in with a passkey; no name is typed. */
+export async function signInAtDesk(): Promise<void> {
+  const { passkeys } = await host();
+  const begun = await ask(api.POST('/api/desk/login'));
+  const credential = await passkeys.get(begun.options);
+  const body = { ceremony: begun.ceremony, credential: credential as Record<string, never>, device: passkeys.deviceName() };
+  opened((await ask(api.POST('/api/desk/login/finish', { body }))).member);
+}
+
+/** Whom the invitation is for, with a ceremony that lasts five minutes. */
+export function openInvitation(token: string): Promise<InvitationOpened> {
+  return ask(api.POST('/api/desk/staff/invitations/open', { body: { token } }));
+}
+
+/** Makes the passkey of an invitation and signs in. */
+export async function acceptInvitation(invitation: InvitationOpened): Promise<void> {
+  const { passkeys } = await host();
+  const credential = await passkeys.create(invitation.ceremony.options);
+  const body = { ceremony: invitation.ceremony.ceremony, credential: credential as Record<string, never>, device: passkeys.deviceName() };
+  opened((await ask(api.POST('/api/desk/staff/invitations/accept', { body }))).member);
+}
+
+export async function signOutAtDesk(): Promise<void> {
+  await ask(api.POST('/api/desk/logout'));
+  desk.member = null;
+  desk.ended = false;
+}

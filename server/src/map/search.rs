@@ -114,11 +114,10 @@ impl Index {
         let mut hits = Vec::new();
         for wanted in Wanted::readings(&query) {
             self.collect(&wanted, limit, &mut hits);
-            if hits.len() >= limit {
+            if !hits.is_empty() {
                 break;
             }
         }
-        hits.truncate(limit);
         hits
     }
 
@@ -132,6 +131,10 @@ impl Index {
                 .filter(|entry| wanted.fits_with_typo(entry))
                 .map(|e| (Fit::Typo, e))
                 .collect();
+        }
+        // With a house number somebody means a street, not the bus stop of the same name.
+        if wanted.number.is_some() && found.iter().any(|(_, entry)| !entry.is_place) {
+            found.retain(|(_, entry)| !entry.is_place);
         }
         found.sort_by(|(fit, entry), (other_fit, other)| {
             (fit, entry.joined.len(), &entry.name, &entry.district).cmp(&(

@@ -95,6 +95,10 @@ fn places_have_names_too() {
     check(&town, "Bushaltestelle", &["Bushaltestelle Schulstraße"]);
     check(&town, "Haltestelle Schulstr", &["Bushaltestelle Schulstraße"]);
     check(&town, "markt", &["Am Markt"]);
+    // A number means the street, not the bus stop, and nothing that merely looks alike.
+    let labels = |query| town.search(query, 8).into_iter().map(|hit| hit.label).collect::<Vec<_>>();
+    assert_eq!(labels("Schulstraße 12"), ["Schulstraße 12"]);
+    assert_eq!(labels("Mühlenweg 4"), ["Mühlenweg 4"]);
 }
 
 #[test]

@@ -6,23 +6,27 @@ import { extname, join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const dist = join(import.meta.dirname, '..', 'dist');
-const manifest = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8'));
+const manifests = Object.fromEntries(['resident', 'staff'].map((program) => [program, JSON.parse(readFileSync(join(dist, '.vite', `${program}.json`), 'utf8'))]));
+const manifest = manifests.resident;
 
-/** Files of a program: what it imports at once, and what it loads later. */
-function filesOf(entry, later) {
+/** Words that residents never read: the desk's, the e-mails' and the shell's. */
+const FOREIGN_TEXTS = /^texts\/[^/]+\/(cases|staff|notices|app)\.ftl$|^\.\.\/texts/;
+
+/** Files of the residents' program: what it imports at once, and what it loads later. */
+function filesOf(entry) {
   const found = new Set();
   const visit = (key) => {
     const chunk = manifest[key];
-    if (!chunk || found.has(chunk.file)) return;
+    if (!chunk || found.has(chunk.file) || FOREIGN_TEXTS.test(key)) return;
     found.add(chunk.file);
     for (const name of [...(chunk.css ?? []), ...(chunk.assets ?? [])]) found.add(name);
-    for (const next of [...(chunk.imports ?? []), ...(later ? (chunk.dynamicImports ?? []) : [])]) visit(next);
+    for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(next);
   };
   visit(entry);
   return found;
 }
 
-const all = [...filesOf('index.html', true)].filter((file) => !file.endsWith('.html'));
+const all = [...filesOf('index.html')].filter((file) => !file.endsWith('.html'));
 // The map is large and many never open it: kept after its first use. Fonts come with the page.
 const isLater = (file) => /(^|\/)(map|app)-/.test(file) || /\.png$/.test(file);
 const fonts = readdirSync(join(dist, 'fonts')).filter((name) => name.endsWith('.woff2')).map((name) => `fonts/${name}`);
@@ -32,7 +36,7 @@ const version = createHash('sha256').update(readFileSync(join(dist, 'index.html'
 const worker = readFileSync(join(import.meta.dirname, '..', 'sw', 'sw.js'), 'utf8').replace('__BUILD__', JSON.stringify({ version, files, later }));
 writeFileSync(join(dist, 'sw.js'), worker);
 // What the size check needs; nothing of it is served.
-writeFileSync(join(dist, '..', 'node_modules', '.build-manifest.json'), JSON.stringify(manifest));
+writeFileSync(join(dist, '..', 'node_modules', '.build-manifest.json'), JSON.stringify(manifests));
 rmSync(join(dist, '.vite'), { recursive: true });
 
 const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.webmanifest', '.txt', '.json']);

@@ -1,6 +1,6 @@
 // The browser's host: same-origin requests with the session cookie, the platform's own passkeys, files, position and notices.
 import { live } from './browser/live';
-import { passkeys } from './browser/passkeys';
+import { deviceName } from './browser/device-name';
 import { drop, put, take } from './browser/store';
 import { HostError, type Host, type NotifyPermission } from './index';
 
@@ -8,6 +8,7 @@ const POSITION_TIMEOUT_MS = 15_000;
 
 // Decoding and drawing pictures is not needed before somebody takes one.
 const photos = () => import('./browser/photos');
+const passkeys = () => import('./browser/passkeys');
 
 function permission(): NotifyPermission {
   if (!('Notification' in window)) return 'unavailable';
@@ -45,7 +46,13 @@ export function browserHost(): Host {
   return {
     fetch: (request) => fetch(request, { credentials: 'same-origin' }),
     live,
-    passkeys,
+    passkeys: {
+      available: () => typeof PublicKeyCredential === 'function' && 'credentials' in navigator,
+      needsPin: () => Promise.resolve('none'),
+      create: async (options) => (await passkeys()).create(options),
+      get: async (options) => (await passkeys()).get(options),
+      deviceName: () => deviceName(navigator.userAgent),
+    },
     photos: {
       pick: async (max) => (await photos()).photos.pick(max),
       restore: async (ids) => (ids.length > 0 ? (await photos()).photos.restore(ids) : []),

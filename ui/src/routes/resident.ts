@@ -1,8 +1,9 @@
 // The residents' pages. German addresses, because people read them aloud on the phone.
 import type { Route } from '../router';
+import StartPage from './resident/home/StartPage.svelte';
 
 export const routes: readonly Route[] = [
-  { path: '/', title: 'home-title', nav: '/', texts: ['home', 'reports'], load: () => import('./resident/home/StartPage.svelte') },
+  { path: '/', title: 'home-title', nav: '/', texts: ['home', 'reports'], load: () => Promise.resolve({ default: StartPage }) },
   { path: '/dienste', title: 'services-title', nav: '/dienste', texts: ['services'], load: () => import('./resident/services/ServicesPage.svelte') },
   { path: '/melden', title: 'filing-title', nav: '/melden', quiet: true, texts: ['filing', 'filed'], load: () => import('./resident/reports/FilePage.svelte') },
   { path: '/gemeldet', title: 'filed-title', nav: '/melden', texts: ['filed'], load: () => import('./resident/reports/FiledPage.svelte') },

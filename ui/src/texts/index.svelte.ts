@@ -1,30 +1,32 @@
 // Every word on the screen comes from ui/texts/<locale>/<slice>.ftl, the catalogues which the server and the shell read too.
 // A page names the slices it needs and they are loaded beside its code, so that the start stays small.
-import { FluentBundle, type FluentResource, type FluentVariable } from '@fluent/bundle';
+import { format, type Pattern, type Rules, type TextArgs } from './format';
 import { FALLBACK, FORMAT_TAG, LANGUAGE_TAG, type Locale } from './locales';
 
 export { LOCALES, isLocale, preferredLocale, type Locale } from './locales';
 
-export type TextArgs = Record<string, FluentVariable>;
-
-type Pattern = FluentResource['body'][number]['value'];
+export type { TextArgs } from './format';
 
 // The build parses the catalogues (vite/plugins.ts), so no parser travels to the page.
 const files = import.meta.glob<Record<string, Pattern>>('../../texts/*/*.ftl', { import: 'default' });
 
-const current = $state<{ locale: Locale; bundles: FluentBundle[] }>({ locale: FALLBACK, bundles: [] });
+interface Book extends Rules {
+  messages: Record<string, Pattern>;
+}
+
+let current = $state.raw<{ locale: Locale; book: Book | undefined }>({ locale: FALLBACK, book: undefined });
 const slices = new Set<string>();
-const bundles = new Map<Locale, FluentBundle>();
+const books = new Map<Locale, Book>();
 const loaded = new Map<string, Promise<void>>();
 
-function bundleOf(locale: Locale): FluentBundle {
-  let bundle = bundles.get(locale);
-  if (!bundle) {
-    // Isolation marks around arguments confuse copied numbers; our locales all run left to right.
-    bundle = new FluentBundle([FORMAT_TAG[locale]], { useIsolating: false });
-    bundles.set(locale, bundle);
+function bookOf(locale: Locale): Book {
+  let book = books.get(locale);
+  if (!book) {
+    const tag = FORMAT_TAG[locale];
+    book = { messages: {}, number: new Intl.NumberFormat(tag), plural: new Intl.PluralRules(tag) };
+    books.set(locale, book);
   }
-  return bundle;
+  return book;
 }
 
 function load(locale: Locale, slice: string): Promise<void> {
@@ -34,8 +36,7 @@ function load(locale: Locale, slice: string): Promise<void> {
     const file = files[path];
     pending = file
       ? file().then((messages) => {
-          const body = Object.entries(messages).map(([id, value]) => ({ id, value, attributes: {} }));
-          bundleOf(locale).addResource({ body });
+          Object.assign(bookOf(locale).messages, messages);
         })
       : Promise.resolve();
     // A failed download is forgotten, so that the next visit of the page tries again.
@@ -54,8 +55,7 @@ export async function needTexts(...names: string[]): Promise<void> {
 /** Switches the language of the whole page. Words missing there are taken from German. */
 export async function setLocale(locale: Locale): Promise<void> {
   await Promise.all([...slices].map((name) => load(locale, name)));
-  current.locale = locale;
-  current.bundles = [bundleOf(locale)];
+  current = { locale, book: bookOf(locale) };
   document.documentElement.lang = LANGUAGE_TAG[locale];
   document.documentElement.dir = 'ltr';
 }
@@ -65,12 +65,10 @@ export function locale(): Locale {
 }
 
 /** The text for a key; in strong need the key itself, so that a hole is seen and nothing breaks. */
-export function t(key: string, args?: TextArgs): string {
-  for (const bundle of current.bundles) {
-    const pattern = bundle.getMessage(key)?.value;
-    if (pattern) return bundle.formatPattern(pattern, args);
-  }
-  return key;
+export function t(key: string, args: TextArgs = {}): string {
+  const { book } = current;
+  const pattern = book?.messages[key];
+  return book && pattern !== undefined ? format(pattern, args, book) : key;
 }
 
 const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };

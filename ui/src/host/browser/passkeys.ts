@@ -1,6 +1,6 @@
 // Passkeys by navigator.credentials. The wire speaks the JSON of WebAuthn Level 3 (section 5.1.8 and 5.1); browsers without
 // parseCreationOptionsFromJSON and toJSON get the same conversion by hand.
-import { HostError, type Host } from '../index';
+import { HostError } from '../index';
 
 type Json = Record<string, unknown>;
 
@@ -92,33 +92,5 @@ async function ceremony(run: () => Promise<Credential | null>): Promise<object> 
   return answer(credential as PublicKeyCredential);
 }
 
-const BROWSERS: [RegExp, string][] = [
-  [/Edg\//, 'Edge'],
-  [/OPR\//, 'Opera'],
-  [/Firefox\//, 'Firefox'],
-  [/Chrome\//, 'Chrome'],
-  [/Safari\//, 'Safari'],
-];
-const SYSTEMS: [RegExp, string][] = [
-  [/Android/, 'Android'],
-  [/iPhone/, 'iPhone'],
-  [/iPad/, 'iPad'],
-  [/Windows/, 'Windows'],
-  [/Mac OS X/, 'Mac'],
-  [/CrOS/, 'ChromeOS'],
-  [/Linux/, 'Linux'],
-];
-
-/** "Firefox, Linux": only so that the person knows the device again in the list. */
-export function deviceName(agent: string): string {
-  const name = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(agent))?.[1];
-  return [name(BROWSERS) ?? 'Browser', name(SYSTEMS)].filter(Boolean).join(', ');
-}
-
-export const passkeys: Host['passkeys'] = {
-  available: () => typeof PublicKeyCredential === 'function' && 'credentials' in navigator,
-  needsPin: () => Promise.resolve('none'),
-  create: (options) => ceremony(() => navigator.credentials.create({ publicKey: creationOptions(inner(options)) })),
-  get: (options) => ceremony(() => navigator.credentials.get({ publicKey: requestOptions(inner(options)) })),
-  deviceName: () => deviceName(navigator.userAgent),
-};
+export const create = (options: object): Promise<object> => ceremony(() => navigator.credentials.create({ publicKey: creationOptions(inner(options)) }));
+export const get = (options: object): Promise<object> => ceremony(() => navigator.credentials.get({ publicKey: requestOptions(inner(options)) }));

@@ -10,6 +10,7 @@ mod house;
 mod load;
 mod node;
 mod packages;
+mod plan;
 mod postgres;
 mod process;
 mod schema;
@@ -49,12 +50,27 @@ const CHORES: &[Chore] = &[
         run: schema::run,
     },
     Chore {
+        name: "plan",
+        summary: "draw the demo town's street plan anew from its sketch",
+        help: PLAN_HELP,
+        run: |arguments| {
+            arguments.finish()?;
+            plan::run()
+        },
+    },
+    Chore {
         name: "load",
         summary: "measure speed and memory against the figures we promise",
         help: load::HELP,
         run: load::run,
     },
 ];
+
+const PLAN_HELP: &str = "
+Reads server/demo/erlenbrueck/sketch.txt and writes plan.geojson beside it. The same sketch gives the same plan.
+
+Usage: cargo xtask plan
+";
 
 fn main() -> ExitCode {
     match dispatch(std::env::args().skip(1).collect()) {

@@ -6,11 +6,13 @@ interface State {
   account: Account | null;
   /** Known after the first answer; before that nobody should say "you are not signed in". */
   known: boolean;
+  /** The last try to ask did not reach the server. */
+  unreachable: boolean;
   /** The server ended a session that this page believed in: offer to sign in again, keep what was typed. */
   ended: boolean;
 }
 
-export const session = $state<State>({ account: null, known: false, ended: false });
+export const session = $state<State>({ account: null, known: false, unreachable: false, ended: false });
 
 onSessionEnded(() => {
   if (!session.account) return;
@@ -22,8 +24,11 @@ export async function loadSession(): Promise<void> {
   try {
     const answer = await ask(api.GET('/api/accounts/session'));
     session.account = answer.account ?? null;
-  } finally {
     session.known = true;
+    session.unreachable = false;
+  } catch (error) {
+    session.unreachable = true;
+    throw error;
   }
 }
 
@@ -46,3 +51,7 @@ export function saveLanguage(): void {
     () => undefined,
   );
 }
+
+window.addEventListener('online', () => {
+  if (!session.known) void loadSession().catch(() => undefined);
+});

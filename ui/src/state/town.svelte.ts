@@ -1,6 +1,6 @@
 // What the town says about itself: fetched once, kept for the whole visit.
-import { api, ask, type Category, type Town } from '../api';
-import { townText } from '../api';
+import { api, ask, townText, type Category, type Town } from '../api';
+import { host } from '../host';
 import { locale } from '../texts/index.svelte';
 import { applyBrand } from './brand';
 
@@ -16,18 +16,32 @@ export const town = {
   },
 };
 
+const NAME = 'town';
+
+function use(loaded: Town): void {
+  state.town = loaded;
+  applyBrand(loaded.brand_colour);
+}
+
+/** The copy of the last visit: without a network a report can still be written. */
+async function useKept(): Promise<void> {
+  const kept = (await (await host()).drafts.load(NAME)) as Town | undefined;
+  if (kept && !state.town) use(kept);
+}
+
 /** The town's settings; asks the server once, and again after a failure. */
 export function loadTown(): Promise<Town> {
   pending ??= ask(api.GET('/api/town')).then(
     (loaded) => {
-      state.town = loaded;
       state.error = undefined;
-      applyBrand(loaded.brand_colour);
+      use(loaded);
+      void host().then(({ drafts }) => drafts.save(NAME, loaded));
       return loaded;
     },
-    (error: unknown) => {
+    async (error: unknown) => {
       pending = undefined;
-      state.error = error;
+      await useKept();
+      state.error = state.town ? undefined : error;
       throw error;
     },
   );

@@ -27,3 +27,4 @@ home-missing-title = Diese Seite gibt es nicht
 home-missing-text = Vielleicht ist der Link falsch. Es ist nichts verloren.
 home-missing-home = Zurück zum Start
 home-missing-report = Etwas melden
+home-unreachable = Wir können gerade nicht sehen, ob Sie angemeldet sind. Sie können trotzdem eine Meldung schreiben.

@@ -27,3 +27,4 @@ home-missing-title = Diese Seite gibt es nicht
 home-missing-text = Vielleicht ist der Link alt oder falsch geschrieben. Es ist nichts verloren gegangen.
 home-missing-home = Zur Startseite
 home-missing-report = Etwas melden
+home-unreachable = Ob Sie angemeldet sind, lässt sich gerade nicht prüfen. Etwas melden können Sie trotzdem vorbereiten.

@@ -27,3 +27,4 @@ home-missing-title = This page does not exist
 home-missing-text = The link may be old or misspelt. Nothing has been lost.
 home-missing-home = Go to the home page
 home-missing-report = Report something
+home-unreachable = We cannot check right now whether you are signed in. You can still prepare a report.

@@ -102,12 +102,14 @@ export class Person {
     this.passkeys = { session, authenticatorId };
   }
 
-  /** The passkeys of one device on another, as the makers of telephones carry them over. */
+  /** The passkeys of one device on another, as the makers of telephones carry them over. Real ones count nothing; ours count their uses,
+   * and a count that falls back is refused: carry them back before the first device is used again. */
   async carryPasskeysTo(other: Person): Promise<void> {
     const from = this.passkeys;
     const to = other.passkeys;
     if (!from || !to) throw new Error('both devices need passkeys');
     const { credentials } = await from.session.send('WebAuthn.getCredentials', { authenticatorId: from.authenticatorId });
+    await to.session.send('WebAuthn.clearCredentials', { authenticatorId: to.authenticatorId });
     for (const credential of credentials) await to.session.send('WebAuthn.addCredential', { authenticatorId: to.authenticatorId, credential });
   }
 

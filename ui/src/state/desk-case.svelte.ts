@@ -2,9 +2,9 @@
 import { api, ask, failureOf, type Status } from '../api';
 import type { CaseRow, DeskReport } from '../api/desk';
 import { changesBetween, type Change } from '../features/cases/changes';
-import { putRow } from './desk-queue.svelte';
+import { putRow, refreshQueue } from './desk-queue.svelte';
 import { desk } from './desk-session.svelte';
-import { onLive } from './notices.svelte';
+import { notices, onLive } from './notices.svelte';
 
 interface OpenCase {
   id: string | undefined;
@@ -62,6 +62,8 @@ async function act(what: string, send: (row: CaseRow) => Promise<{ case: CaseRow
     putRow((await send(report.case)).case);
     // It is done; if only the look afterwards fails, that must not read as "not sent".
     await reload(id).catch((error: unknown) => (openCase.error = error));
+    // With the stream open, the list hears of it anyway.
+    if (notices.live !== 'open') void refreshQueue();
   } catch (error) {
     const { code } = failureOf(error);
     if (code !== 'stale-revision' && code !== 'wrong-state') throw error;

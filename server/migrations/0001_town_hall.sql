@@ -71,13 +71,15 @@ CREATE INDEX sessions_holder ON sessions (holder_kind, holder_id);
 CREATE INDEX sessions_expiry ON sessions (expires_at);
 
 -- What the town hall works on. Kept as long as the office's retention says; the number is never used again.
--- closed and cell are derived from status and place so that the queue and the map have an index each.
+-- closed and cell are derived from status and place so that the queue and the map have an index each; words are what
+-- the queue's search looks at, in lower case.
 CREATE TABLE cases (
     id          TEXT PRIMARY KEY,
     number      TEXT NOT NULL UNIQUE,
     kind        TEXT NOT NULL,
     category    TEXT NOT NULL,
     summary     TEXT NOT NULL,
+    words       TEXT NOT NULL,
     office      TEXT NOT NULL,
     status      TEXT NOT NULL,
     closed      BIGINT NOT NULL,

@@ -26,6 +26,9 @@ pub const TEXT_CHARS_MAX: usize = 4_000;
 /// Longest summary in the queue, in characters.
 const SUMMARY_CHARS_MAX: usize = 120;
 
+/// Longest text the queue's search looks at, in characters.
+const WORDS_CHARS_MAX: usize = 1_000;
+
 /// A case to open.
 #[derive(Debug, Clone)]
 pub struct Opening<'a> {
@@ -37,6 +40,8 @@ pub struct Opening<'a> {
     pub category: &'a str,
     /// Place or first words, cut to 120 characters.
     pub summary: &'a str,
+    /// What the queue's search finds it by, cut to 1,000 characters.
+    pub words: &'a str,
     /// Who works on it.
     pub office: &'a str,
     /// The resident it belongs to.
@@ -57,7 +62,9 @@ pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>) -> Result<String
     let number = format!("{year}-{:06}", counters::next(tx, &format!("cases {year}")).await?);
     let summary: String = opening.summary.chars().take(SUMMARY_CHARS_MAX).collect();
     let cell = opening.point.map(|(lat, lon)| map::cell(lat, lon));
-    store::insert(tx, &opening, &number, &summary, cell, now_ms).await?;
+    let words: String = format!("{number} {}", opening.words).chars().take(WORDS_CHARS_MAX).collect();
+    let found_by = store::FoundBy { number: &number, summary: &summary, words: &words.to_lowercase(), cell };
+    store::insert(tx, &opening, &found_by, now_ms).await?;
     let entry = store::NewEntry {
         id: EntryId::new(),
         case: opening.id,

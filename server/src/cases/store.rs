@@ -126,27 +126,34 @@ pub async fn row(on: impl Into<On<'_>>, id: CaseId) -> Result<Option<CaseRow>, D
     Ok(row.and_then(case_row))
 }
 
+/// By what a case is found.
+pub(super) struct FoundBy<'a> {
+    pub number: &'a str,
+    pub summary: &'a str,
+    pub words: &'a str,
+    pub cell: Option<i64>,
+}
+
 pub(super) async fn insert(
     tx: &mut Tx,
     opening: &Opening<'_>,
-    number: &str,
-    summary: &str,
-    cell: Option<i64>,
+    found_by: &FoundBy<'_>,
     now_ms: i64,
 ) -> Result<(), DbError> {
-    sql("INSERT INTO cases (id, number, kind, category, summary, office, status, closed, account, lat, lon, cell, \
-         received_at, changed_at, revision) \
-         VALUES ($1, $2, $3, $4, $5, $6, 'received', 0, $7, $8, $9, $10, $11, $11, 1)")
+    sql("INSERT INTO cases (id, number, kind, category, summary, words, office, status, closed, account, lat, lon, \
+         cell, received_at, changed_at, revision) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'received', 0, $8, $9, $10, $11, $12, $12, 1)")
     .bind(opening.id.to_string())
-    .bind(number)
+    .bind(found_by.number)
     .bind(opening.kind)
     .bind(opening.category)
-    .bind(summary)
+    .bind(found_by.summary)
+    .bind(found_by.words)
     .bind(opening.office)
     .bind(opening.account.map(|id| id.to_string()))
     .bind(opening.point.map(|point| point.0))
     .bind(opening.point.map(|point| point.1))
-    .bind(cell)
+    .bind(found_by.cell)
     .bind(now_ms)
     .execute(tx)
     .await?;
@@ -346,7 +353,7 @@ pub(super) async fn queue(db: &Db, filter: &QueueFilter<'_>) -> Result<Vec<CaseR
     }
     if let Some(words) = filter.words {
         let pattern = format!("%{}%", words.to_lowercase().replace(['%', '_', '\\'], " "));
-        built.and("(c.number LIKE ? OR LOWER(c.summary) LIKE ?)", pattern);
+        built.and("c.words LIKE ?", pattern);
     }
     if let Some(before) = filter.before {
         built.and("c.id < ?", before.to_string());

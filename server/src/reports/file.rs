@@ -105,11 +105,14 @@ async fn store(
 ) -> Result<Kept, Failure> {
     let id = CaseId::new();
     let office = checked.category.office.as_str();
+    let (text, place) = (&filing.report.text, &filing.report.place);
+    let words = format!("{} {} {text}", place.address, place.description);
     let opening = Opening {
         id,
         kind: "report",
         category: &checked.category.key,
         summary: &checked.summary,
+        words: &words,
         office,
         account: filing.account,
         point: checked.point,

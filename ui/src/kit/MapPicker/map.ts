@@ -52,7 +52,7 @@ const rank = (feature: Feature) => {
 
 /** Draws the town's street plan below everything else. */
 export function drawPlan(map: L.Map, plan: FeatureCollection): void {
-  const areas = plan.features.filter((feature) => feature.geometry.type !== 'Point').sort((a, b) => rank(a) - rank(b));
+  const areas = plan.features.filter((feature) => /Line|Polygon/.test(feature.geometry.type)).sort((a, b) => rank(a) - rank(b));
   const lines = areas.filter((feature) => feature.geometry.type.includes('Line'));
   const style = (part: string) => (feature?: Feature<Geometry>) => ({ className: `plan ${part} plan-${feature ? kindOf(feature) : 'street'}` });
   const options = { interactive: false, renderer: L.svg({ padding: 0.4 }) };
@@ -60,7 +60,8 @@ export function drawPlan(map: L.Map, plan: FeatureCollection): void {
   // Each street twice: a wide edge below, the bed above, so that crossings join.
   L.geoJSON({ ...plan, features: lines } as FeatureCollection, { ...options, style: style('edge') }).addTo(map);
   L.geoJSON({ ...plan, features: lines } as FeatureCollection, { ...options, style: style('bed') }).addTo(map);
-  labelStreets(map, plan.features);
+  // Streets are what people look for; names of places and areas take the room that is left.
+  labelStreets(map, [...plan.features].sort((a, b) => Number(b.geometry.type === 'LineString') - Number(a.geometry.type === 'LineString')));
 }
 
 interface Label {

@@ -12,8 +12,15 @@ export function recordedHere(id: string): void {
   own.add(id);
 }
 
+/** The stream is often faster than the answer that says what was recorded here. */
+const PATIENCE_MS = 1_000;
+
+function hear(event: LiveEvent): void {
+  if (event.kind === 'report_filed') window.setTimeout(() => tell(event), PATIENCE_MS);
+}
+
 function tell(event: LiveEvent): void {
-  if (event.kind !== 'report_filed' || own.has(event.object)) return;
+  if (own.has(event.object)) return;
   const path = `/desk/meldung/${event.object}`;
   if (document.visibilityState === 'visible') {
     // One of these is enough at a time; it leads to the newest.
@@ -24,7 +31,7 @@ function tell(event: LiveEvent): void {
 }
 
 export function followDesk(): void {
-  onLive(tell);
+  onLive(hear);
   $effect.root(() => {
     let signedIn = $derived(desk.member !== null && !desk.ended);
     $effect(() => {

@@ -5,6 +5,7 @@ cases-loading = Vorgänge werden geladen
 cases-failed = Die Vorgänge ließen sich nicht laden
 cases-old-failed = Die Liste ließ sich nicht erneuern. Stand: { $time }.
 cases-old-offline = Keine Verbindung. Sie sehen den Stand von { $time }.
+cases-stalled = Neue Meldungen erscheinen gerade nicht von selbst. Stand: { $time }.
 cases-empty = Alles erledigt
 cases-empty-hint = Kein Vorgang ist offen. Neue Meldungen erscheinen hier von selbst.
 cases-empty-filter = Nichts gefunden

@@ -5,6 +5,7 @@ cases-loading = Loading cases
 cases-failed = The cases could not be loaded
 cases-old-failed = The list could not be renewed. As of { $time }.
 cases-old-offline = No connection. You see the list as of { $time }.
+cases-stalled = New reports do not appear by themselves at present. As of { $time }.
 cases-empty = All done
 cases-empty-hint = No case is open. New reports appear here by themselves.
 cases-empty-filter = Nothing found

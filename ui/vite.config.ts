@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { fluentCatalogues, slimIcons } from './vite/plugins.ts';
+import { deskPage, fluentCatalogues, slimIcons } from './vite/plugins.ts';
 
 // Two programs, built one after the other into the same folder (`--mode resident`, `--mode staff`): built together they would share
 // chunks, and every resident would load what only the desk needs (12 kB). The kit page is for development and the axe test only, so that it
@@ -11,7 +11,7 @@ const PAGES: Record<string, string> = { resident: 'index.html', staff: 'staff.ht
 const api = process.env.RATHAUS_SERVER ?? 'http://localhost:8080';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [slimIcons(), fluentCatalogues(), svelte()],
+  plugins: [slimIcons(), fluentCatalogues(), deskPage(), svelte()],
   // Catalogues lie outside src, because the server and the shell read them too.
   optimizeDeps: { exclude: ['@lucide/svelte'] },
   server: {

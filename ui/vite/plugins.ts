@@ -60,3 +60,17 @@ export function fluentCatalogues(): Plugin {
     },
   };
 }
+
+/** In development the desk's addresses get its own page, as the server does it (server/src/web.rs). */
+export function deskPage(): Plugin {
+  return {
+    name: 'rathaus-desk-page',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const path = (request.url ?? '').split('?')[0] ?? '';
+        if (/^\/desk(\/|$)/.test(path) && !/\.\w+$/.test(path)) request.url = '/staff.html';
+        next();
+      });
+    },
+  };
+}

@@ -1,7 +1,7 @@
 // After `vite build`: the service worker gets its list, and every compressible file gets a .br and .gz beside it, so that the server
 // never compresses while it serves.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
@@ -35,8 +35,10 @@ const later = all.filter(isLater).map((file) => `/${file}`);
 const version = createHash('sha256').update(readFileSync(join(dist, 'index.html'))).update(files.join()).digest('hex').slice(0, 12);
 const worker = readFileSync(join(import.meta.dirname, '..', 'sw', 'sw.js'), 'utf8').replace('__BUILD__', JSON.stringify({ version, files, later }));
 writeFileSync(join(dist, 'sw.js'), worker);
-// What the size check needs; nothing of it is served.
-writeFileSync(join(dist, '..', 'node_modules', '.build-manifest.json'), JSON.stringify(manifests));
+// What the size check needs; nothing of it is served. In a fresh clone every package lies in the root's node_modules.
+const notes = join(dist, '..', 'node_modules');
+mkdirSync(notes, { recursive: true });
+writeFileSync(join(notes, '.build-manifest.json'), JSON.stringify(manifests));
 rmSync(join(dist, '.vite'), { recursive: true });
 
 const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.webmanifest', '.txt', '.json']);

@@ -12,7 +12,7 @@ const REMEDY: &str =
 
 /// Runs npm with a line of arguments.
 pub fn npm(arguments: &str) -> Result<()> {
-    call("npm").line(arguments).remedy(REMEDY).run()
+    call("npm").line(arguments).run()
 }
 
 /// Installs the packages of `package-lock.json`, when they are not those already there.

@@ -54,7 +54,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(change_account))
         .routes(routes!(devices))
         .routes(routes!(sign_out_device))
-        .routes(routes!(live))
+        .routes(routes!(live_events))
 }
 
 /// Begin the making of an account. Anyone.
@@ -221,7 +221,7 @@ async fn sign_out_device(
 #[utoipa::path(get, path = "/api/events", tag = "accounts",
     responses((status = 200, description = "text/event-stream of LiveEvent", body = LiveEvent),
         (status = "default", body = Problem)))]
-async fn live(State(app): State<App>, resident: Resident, headers: HeaderMap) -> Answer<Response> {
+async fn live_events(State(app): State<App>, resident: Resident, headers: HeaderMap) -> Answer<Response> {
     let asked = app.clone();
     stream::open(app, Audience::Resident(resident.account), &headers, move || {
         let app = asked.clone();

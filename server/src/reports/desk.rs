@@ -33,8 +33,13 @@ use crate::{
 const REPORTER_CHARS_MAX: usize = 200;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    let uploads = OpenApiRouter::new().routes(routes!(upload_photo)).layer(DefaultBodyLimit::max(32 << 20));
-    OpenApiRouter::new().merge(uploads).routes(routes!(record)).routes(routes!(report)).routes(routes!(photo))
+    let uploads =
+        OpenApiRouter::new().routes(routes!(upload_desk_photo)).layer(DefaultBodyLimit::max(32 << 20));
+    OpenApiRouter::new()
+        .merge(uploads)
+        .routes(routes!(record_report))
+        .routes(routes!(desk_report))
+        .routes(routes!(desk_photo))
 }
 
 /// Take in a photo for a report that is recorded at the desk (raw body). Staff.
@@ -42,7 +47,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     params(("Idempotency-Key" = String, Header)),
     request_body(content = Vec<u8>, content_type = "image/jpeg"),
     responses((status = 201, body = Photo), (status = "default", body = Problem)))]
-async fn upload_photo(
+async fn upload_desk_photo(
     State(app): State<App>,
     clerk: Clerk,
     key: IdempotencyKey,
@@ -59,7 +64,7 @@ async fn upload_photo(
 #[utoipa::path(post, path = "/api/desk/reports", tag = "reports",
     params(("Idempotency-Key" = String, Header)), request_body = RecordReport,
     responses((status = 201, body = ReportFiled), (status = "default", body = Problem)))]
-async fn record(
+async fn record_report(
     State(app): State<App>,
     clerk: Clerk,
     key: IdempotencyKey,
@@ -101,7 +106,11 @@ async fn held(app: &App, clerk: &Clerk, id: CaseId) -> Answer<cases::CaseFacts> 
 /// A report with everything a clerk needs. Staff, own offices.
 #[utoipa::path(get, path = "/api/desk/reports/{id}", tag = "reports", params(("id" = CaseId, Path,)),
     responses((status = 200, body = DeskReport), (status = "default", body = Problem)))]
-async fn report(State(app): State<App>, clerk: Clerk, Path(id): Path<CaseId>) -> Answer<Json<DeskReport>> {
+async fn desk_report(
+    State(app): State<App>,
+    clerk: Clerk,
+    Path(id): Path<CaseId>,
+) -> Answer<Json<DeskReport>> {
     let hidden = || Failure::new(Code::NotFound);
     let facts = held(&app, &clerk, id).await?;
     let case = cases::row(app.db(), id).await?.ok_or_else(hidden)?;
@@ -128,7 +137,7 @@ async fn report(State(app): State<App>, clerk: Clerk, Path(id): Path<CaseId>) ->
     params(("id" = CaseId, Path,), ("photo" = PhotoId, Path,), ("size" = photos::Size, Path,)),
     responses((status = 200, description = "image/jpeg", body = Vec<u8>, content_type = "image/jpeg"),
         (status = "default", body = Problem)))]
-async fn photo(
+async fn desk_photo(
     State(app): State<App>,
     clerk: Clerk,
     Path((id, photo, size)): Path<(CaseId, PhotoId, photos::Size)>,

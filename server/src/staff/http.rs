@@ -35,15 +35,15 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(open_invitation))
         .routes(routes!(accept_invitation))
-        .routes(routes!(begin_login))
-        .routes(routes!(end_login))
-        .routes(routes!(log_out))
-        .routes(routes!(session))
-        .routes(routes!(devices))
-        .routes(routes!(sign_out_device))
-        .routes(routes!(members))
-        .routes(routes!(invite))
-        .routes(routes!(live))
+        .routes(routes!(start_desk_login))
+        .routes(routes!(finish_desk_login))
+        .routes(routes!(desk_log_out))
+        .routes(routes!(desk_session))
+        .routes(routes!(desk_devices))
+        .routes(routes!(sign_out_desk_device))
+        .routes(routes!(staff_members))
+        .routes(routes!(invite_staff))
+        .routes(routes!(desk_live))
 }
 
 /// Open the link of an invitation. Anyone who has its secret.
@@ -82,7 +82,7 @@ fn answer(status: StatusCode, member: StaffMember, opened: Opened, asked: &Heade
 /// Begin a sign-in at the desk. Anyone.
 #[utoipa::path(post, path = "/api/desk/login", tag = "staff",
     responses((status = 200, body = Ceremony), (status = "default", body = Problem)))]
-async fn begin_login(State(app): State<App>, origin: Origin) -> Answer<Json<Ceremony>> {
+async fn start_desk_login(State(app): State<App>, origin: Origin) -> Answer<Json<Ceremony>> {
     app.limits().count(origin, Action::SignIn)?;
     Ok(Json(start_login(&app, Purpose::StaffLogin).await?))
 }
@@ -90,7 +90,7 @@ async fn begin_login(State(app): State<App>, origin: Origin) -> Answer<Json<Cere
 /// Finish a sign-in at the desk. Anyone.
 #[utoipa::path(post, path = "/api/desk/login/finish", tag = "staff", request_body = FinishCeremony,
     responses((status = 200, body = DeskOpened), (status = "default", body = Problem)))]
-async fn end_login(
+async fn finish_desk_login(
     State(app): State<App>,
     origin: Origin,
     headers: HeaderMap,
@@ -108,7 +108,7 @@ async fn end_login(
 /// Sign this device out. Staff.
 #[utoipa::path(post, path = "/api/desk/logout", tag = "staff",
     responses((status = 204), (status = "default", body = Problem)))]
-async fn log_out(State(app): State<App>, clerk: Clerk) -> Answer<Response> {
+async fn desk_log_out(State(app): State<App>, clerk: Clerk) -> Answer<Response> {
     accounts::close(&app, clerk.holder(), clerk.device).await?;
     let mut headers = HeaderMap::new();
     SessionCookie::Desk.forget(&mut headers);
@@ -118,7 +118,7 @@ async fn log_out(State(app): State<App>, clerk: Clerk) -> Answer<Response> {
 /// Who is asking at the desk. Anyone; a session that has ended is forgotten.
 #[utoipa::path(get, path = "/api/desk/session", tag = "staff",
     responses((status = 200, body = DeskSession), (status = "default", body = Problem)))]
-async fn session(clerk: Result<Clerk, Failure>) -> Answer<Response> {
+async fn desk_session(clerk: Result<Clerk, Failure>) -> Answer<Response> {
     let mut headers = HeaderMap::new();
     let member = match clerk {
         Ok(clerk) => Some(clerk.member),
@@ -134,7 +134,7 @@ async fn session(clerk: Result<Clerk, Failure>) -> Answer<Response> {
 /// Where I am signed in. Staff, their own devices.
 #[utoipa::path(get, path = "/api/desk/devices", tag = "staff",
     responses((status = 200, body = Devices), (status = "default", body = Problem)))]
-async fn devices(State(app): State<App>, clerk: Clerk) -> Answer<Json<Devices>> {
+async fn desk_devices(State(app): State<App>, clerk: Clerk) -> Answer<Json<Devices>> {
     let devices = device_list(&app, clerk.holder(), clerk.device).await?;
     Ok(Json(Devices { devices }))
 }
@@ -142,7 +142,7 @@ async fn devices(State(app): State<App>, clerk: Clerk) -> Answer<Json<Devices>> 
 /// Sign one of my devices out. Staff, their own devices.
 #[utoipa::path(delete, path = "/api/desk/devices/{id}", tag = "staff",
     params(("id" = DeviceId, Path,)), responses((status = 204), (status = "default", body = Problem)))]
-async fn sign_out_device(
+async fn sign_out_desk_device(
     State(app): State<App>,
     clerk: Clerk,
     Path(device): Path<DeviceId>,
@@ -154,14 +154,14 @@ async fn sign_out_device(
 /// Everybody who works here. Administrators.
 #[utoipa::path(get, path = "/api/desk/staff", tag = "staff",
     responses((status = 200, body = StaffList), (status = "default", body = Problem)))]
-async fn members(State(app): State<App>, _: Admin) -> Answer<Json<StaffList>> {
+async fn staff_members(State(app): State<App>, _: Admin) -> Answer<Json<StaffList>> {
     Ok(Json(StaffList { members: store::members(app.db()).await? }))
 }
 
 /// Invite somebody. Administrators.
 #[utoipa::path(post, path = "/api/desk/staff/invitations", tag = "staff", request_body = Invite,
     responses((status = 201, body = Invited), (status = "default", body = Problem)))]
-async fn invite(
+async fn invite_staff(
     State(app): State<App>,
     Admin(clerk): Admin,
     Json(invite): Json<Invite>,
@@ -183,7 +183,7 @@ async fn invite(
 #[utoipa::path(get, path = "/api/desk/events", tag = "staff",
     responses((status = 200, description = "text/event-stream of LiveEvent", body = rathaus_api::events::LiveEvent),
         (status = "default", body = Problem)))]
-async fn live(State(app): State<App>, clerk: Clerk, headers: HeaderMap) -> Answer<Response> {
+async fn desk_live(State(app): State<App>, clerk: Clerk, headers: HeaderMap) -> Answer<Response> {
     let (holder, device) = (clerk.holder(), clerk.device);
     let asked = app.clone();
     stream::open(app, clerk.scope().audience(), &headers, move || {

@@ -61,7 +61,9 @@ async fn main() -> Result<()> {
     rows.push(file_reports(arguments, &target).await?);
     rows.push(clerks_map(arguments, &target).await?);
     rows.push(queue(arguments, &target, "", "queue, 50 of all open").await?);
-    rows.push(queue(arguments, &target, "?status=received&category=bus_stop", "queue, status and category").await?);
+    rows.push(
+        queue(arguments, &target, "?status=received&category=bus_stop", "queue, status and category").await?,
+    );
     rows.extend(photos(&target).await?);
     rows.push(Row {
         what: "server after the load, resident memory".into(),
@@ -100,13 +102,19 @@ async fn file_reports(arguments: Arguments, target: &Target) -> Result<Row> {
         let left = Arc::clone(&left);
         async move {
             let mut times = Vec::new();
-            while let Ok(number) = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)) {
+            while let Ok(number) =
+                left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1))
+            {
                 let body = report(number);
                 let key = Uuid::new_v4();
                 let headers = format!("content-type: application/json\r\nidempotency-key: {key}\r\n");
                 let begun = Instant::now();
-                let request =
-                    Request { method: "POST", path: "/api/reports", headers: &headers, body: body.as_bytes() };
+                let request = Request {
+                    method: "POST",
+                    path: "/api/reports",
+                    headers: &headers,
+                    body: body.as_bytes(),
+                };
                 connection.send(&request).await?;
                 times.push(begun.elapsed());
             }
@@ -211,7 +219,9 @@ async fn reader_times(target: &Target) -> Result<Vec<Duration>> {
                     let key = Uuid::new_v4();
                     let headers = format!("content-type: image/jpeg\r\nidempotency-key: {key}\r\n");
                     let path = "/api/reports/photos";
-                    connection.send(&Request { method: "POST", path, headers: &headers, body: &bytes }).await?;
+                    connection
+                        .send(&Request { method: "POST", path, headers: &headers, body: &bytes })
+                        .await?;
                 }
                 anyhow::Ok(())
             })

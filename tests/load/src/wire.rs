@@ -34,7 +34,12 @@ impl Connection {
     pub async fn open(host: &str) -> Result<Self> {
         let stream = TcpStream::connect(host).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream: BufReader::new(stream), host: host.to_owned(), line: String::new(), body: Vec::new() })
+        Ok(Self {
+            stream: BufReader::new(stream),
+            host: host.to_owned(),
+            line: String::new(),
+            body: Vec::new(),
+        })
     }
 
     /// Sends a request and reads the whole answer; the body is in the returned slice.

@@ -19,8 +19,9 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     fs::create_dir_all(folder)?;
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    // A name of its own for every write: two at once must not rename each other's half-written file.
     let mut neighbour = name.to_owned();
-    neighbour.push(".new");
+    neighbour.push(format!(".{:08x}.new", rand::random::<u32>()));
     let neighbour = folder.join(neighbour);
     let mut file = private(&neighbour)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
@@ -36,7 +37,7 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// A new file nobody but its owner can read: photos of residents wait in such files.
 fn private(path: &Path) -> io::Result<File> {
     let mut options = File::options();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
@@ -67,5 +68,24 @@ mod tests {
             assert_eq!(read_if_there(&path).expect("readable"), Some(text.as_bytes().to_vec()));
         }
         assert_eq!(fs::read_dir(folder.path().join("deep")).expect("listed").count(), 1);
+    }
+
+    #[test]
+    fn writers_at_the_same_time_do_not_disturb_each_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("settings.json");
+        std::thread::scope(|scope| {
+            for letter in ["a", "b", "c", "d"] {
+                let path = &path;
+                scope.spawn(move || {
+                    for _ in 0..20 {
+                        replace_file(path, letter.repeat(1000).as_bytes()).expect("written");
+                    }
+                });
+            }
+        });
+        let left = read_if_there(&path).expect("readable").expect("there");
+        assert!(left.len() == 1000 && left.iter().all(|byte| *byte == left[0]), "never half");
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
     }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Shell {
     client: RwLock<Option<Arc<Client>>>,
     preset: tokio::sync::Mutex<Option<TownOrigin>>,
     shown: Mutex<Option<Town>>,
+    /// Held while the settings are read, changed and written.
+    changing: Mutex<()>,
     pub(crate) store: Arc<DeviceStore>,
     pub(crate) pin: PinDoor,
     pub(crate) photos: Photos,
@@ -74,6 +76,7 @@ impl Shell {
             client: RwLock::default(),
             preset: tokio::sync::Mutex::new(preset.clone()),
             shown: Mutex::default(),
+            changing: Mutex::default(),
             pin: PinDoor::new(store.clone()),
             store,
             photos,
@@ -162,8 +165,8 @@ impl Shell {
 
     /// Whether the person still has to be told that closing the window does not end the app; asks only once.
     pub(crate) fn explain_background(&self) -> bool {
-        let explained = self.settings().background_explained;
-        self.change(|settings| settings.background_explained = true);
+        let mut explained = true;
+        self.change(|settings| explained = std::mem::replace(&mut settings.background_explained, true));
         !explained
     }
 
@@ -203,6 +206,7 @@ impl Shell {
 
     /// Settings that cannot be stored are a nuisance, not a reason to stop.
     fn change(&self, change: impl FnOnce(&mut Settings)) {
+        let _turn = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut settings = self.settings();
         change(&mut settings);
         let written = serde_json::to_vec_pretty(&settings)

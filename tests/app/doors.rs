@@ -63,9 +63,7 @@ async fn an_answer_rings_while_the_window_is_closed_and_a_click_leads_to_it() {
     assert!(opened.get("token").is_none(), "the page never sees the token");
     let id = report_bus_stop(&screen).await;
 
-    wait::until("the window", || async { stage.shows_a_window().then_some(()) }).await;
-    stage.press_keys("alt+F4");
-    wait::until("the window closes", || async { (!stage.shows_a_window()).then_some(()) }).await;
+    stage.close_window().await;
     wait::until("the explanation", || async { (stage.notices().len() == 1).then_some(()) }).await;
 
     let case = id.parse().expect("an id");
@@ -81,8 +79,7 @@ async fn an_answer_rings_while_the_window_is_closed_and_a_click_leads_to_it() {
         "a notice says nothing: {notices:?}"
     );
 
-    stage.click_notice(2);
-    wait::until("the window returns", || async { stage.shows_a_window().then_some(()) }).await;
+    stage.open_notice(2).await;
     let path = format!("/meldung/{id}");
     wait::until("the report", || async { (screen.path().await == path).then_some(()) }).await;
     stage.picture("notice-clicked");

@@ -4,6 +4,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use rathaus_tests::wait;
 use tempfile::TempDir;
@@ -17,6 +18,9 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 <busconfig><type>session</type><listen>unix:tmpdir=FOLDER</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
 <allow own="*"/></policy></busconfig>"#;
+
+/// Title of the app's window, as xdotool searches it.
+const WINDOW: &str = "^Rathaus$";
 
 /// What the desktop has.
 #[derive(Clone, Copy)]
@@ -96,14 +100,35 @@ impl Stage {
         assert!(status.expect("the app starts").success(), "a second start ends by itself");
     }
 
-    /// Presses keys in the window that has the focus, for example `alt+F4`.
-    pub fn press_keys(&self, keys: &str) {
-        assert!(self.command("xdotool").args(["key", keys]).status().expect("xdotool").success());
+    /// Closes the window as its owner does, and waits until it is gone.
+    pub async fn close_window(&self) {
+        wait::until("a window to close", || async { self.shows_a_window().then_some(()) }).await;
+        let activate = ["search", "--onlyvisible", "--name", WINDOW, "windowactivate"];
+        wait::until("the window closes", || async {
+            // A busy window manager may miss a key. Two calls: a key behind a search is sent to the window itself,
+            // past the window manager.
+            let _ = self.command("xdotool").args(activate).stderr(Stdio::null()).status();
+            let _ = self.command("xdotool").args(["key", "--clearmodifiers", "alt+F4"]).status();
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            (!self.shows_a_window()).then_some(())
+        })
+        .await;
+    }
+
+    /// Clicks on a notice, by its number beginning with 1, and waits until the window is back.
+    pub async fn open_notice(&self, number: usize) {
+        wait::until("the window returns", || async {
+            // A click in the very moment the notice appears comes before the app listens for it.
+            self.click_notice(number);
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            self.shows_a_window().then_some(())
+        })
+        .await;
     }
 
     /// Whether a window of the app can be seen.
-    pub fn shows_a_window(&self) -> bool {
-        let search = ["search", "--onlyvisible", "--name", "^Rathaus$"];
+    fn shows_a_window(&self) -> bool {
+        let search = ["search", "--onlyvisible", "--name", WINDOW];
         let found = self.command("xdotool").args(search).output().expect("xdotool");
         !found.stdout.is_empty()
     }
@@ -123,8 +148,7 @@ impl Stage {
         log.lines().filter(|line| line.contains(" Notify ")).map(str::to_owned).collect()
     }
 
-    /// Clicks on a notice, by its number beginning with 1.
-    pub fn click_notice(&self, number: usize) {
+    fn click_notice(&self, number: usize) {
         let clicked = self
             .command("gdbus")
             .args(["call", "--session", "-d", "org.freedesktop.Notifications"])

@@ -46,7 +46,7 @@ function marker(pin: Pin, options: Options): { marker: L.Marker; remove: () => v
   const mark = mount(PinMark, { target: element, props: { icon: options.iconOf(pin.category), status: pin.status satisfies Status } });
   const icon = L.divIcon({ className: 'case-pin', html: element, iconSize: [TALL_PX, TALL_PX], iconAnchor: [0, TALL_PX] });
   // The list beside the map is the way for keyboards and screen readers.
-  const made = L.marker([pin.lat, pin.lon], { icon, keyboard: false, title: pin.number }).on('click', () => options.onpick(pin.id));
+  const made = L.marker([pin.lat, pin.lon], { icon, keyboard: false, pane: 'cases', title: pin.number }).on('click', () => options.onpick(pin.id));
   return { marker: made, remove: () => void unmount(mark) };
 }
 
@@ -55,6 +55,8 @@ export function makePinMap(element: HTMLElement, options: Options): PinMap {
   const [south = -90, west = -180, north = 90, east = 180] = settings.bounds;
   const bounds = L.latLngBounds([south, west], [north, east]);
   const map = L.map(element, { minZoom: settings.zoom_min, maxZoom: settings.zoom_max, maxBounds: bounds.pad(0.2), keyboard: false, zoomControl: false });
+  // Cases stand above the names of streets (the tooltips' pane has 650).
+  map.createPane('cases').style.zIndex = '660';
   map.attributionControl.setPrefix(false);
   const note = document.createElement('span');
   note.textContent = settings.attribution;

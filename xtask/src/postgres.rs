@@ -12,6 +12,8 @@ use crate::process::{Call, Running, call, is_root, tied};
 
 const PROGRAMS: &str = "/usr/lib/postgresql/15/bin";
 const REMEDY: &str = "Install PostgreSQL 15: apt-get install postgresql-15";
+/// A run's folder is called by this and the number of its process.
+const PREFIX: &str = "rathaus-postgres-";
 /// A start takes about a second; a loaded machine gets a minute.
 const START_SECONDS_MAX: u32 = 60;
 
@@ -26,7 +28,8 @@ pub struct Cluster {
 impl Cluster {
     /// Creates an empty cluster and waits until it answers.
     pub fn start() -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("rathaus-postgres-{}", std::process::id()));
+        remove_left_behind();
+        let folder = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
         let port = free_port()?;
         let mut cluster = Self { server: None, folder, port };
         cluster.create()?;
@@ -102,6 +105,18 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         self.server = None;
         let _left_for_the_system = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Folders of runs that were killed: their server ended with them, their folder did not.
+fn remove_left_behind() {
+    let Ok(entries) = fs::read_dir(std::env::temp_dir()) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(id) = name.strip_prefix(PREFIX) else { continue };
+        if !Path::new("/proc").join(id).exists() {
+            let _not_ours = fs::remove_dir_all(entry.path());
+        }
     }
 }
 

@@ -18,3 +18,13 @@ export function matchPath(pattern: string, path: string): Record<string, string>
   }
   return params;
 }
+
+interface View {
+  route: { path: string };
+  params: Record<string, string>;
+}
+
+/** Whether both are the same page about the same thing. Compares what they say: objects that went through `$state` are never identical. */
+export function sameView(a: View | undefined, b: View): boolean {
+  return a?.route.path === b.route.path && JSON.stringify(a.params) === JSON.stringify(b.params);
+}

@@ -1,7 +1,7 @@
 // A small history router: pages are loaded when they are first visited, together with their words.
 import type { Component } from 'svelte';
 import { needTexts } from '../texts/index.svelte';
-import { matchPath } from './match';
+import { matchPath, sameView } from './match';
 
 export interface PageProps {
   params: Record<string, string>;
@@ -31,14 +31,15 @@ interface Shown {
   visit: number;
 }
 
-const state = $state<{ path: string; search: string; hash: string; shown: Shown | undefined; failed: boolean; loading: boolean }>({
+const state = $state<{ path: string; search: string; hash: string; failed: boolean; loading: boolean }>({
   path: location.pathname,
   search: location.search,
   hash: location.hash,
-  shown: undefined,
   failed: false,
   loading: true,
 });
+// Raw: a proxy of a route is never the route itself.
+let shown = $state.raw<Shown>();
 let table: readonly Route[] = [];
 let fallback: Route | undefined;
 let turn = 0;
@@ -55,7 +56,7 @@ export const here = {
     return state.hash;
   },
   get shown() {
-    return state.shown;
+    return shown;
   },
   get failed() {
     return state.failed;
@@ -80,13 +81,14 @@ async function show(samePage: boolean): Promise<void> {
   const found = known(location.pathname) ?? (fallback && { route: fallback, params: {} });
   if (!found) return;
   // Only the query changed (a step of a form, a filter): the page stays and reads `here.search`.
-  if (samePage && state.shown?.route === found.route && sameParams(state.shown.params, found.params)) return;
+  const stays = samePage && sameView(shown, found);
   const room = found.route.room;
-  if (room !== undefined && state.shown?.route.room === room) {
+  if (shown && (stays || (room !== undefined && shown.route.room === room))) {
+    // Another page may have been on its way, or have failed to come: it is not wanted any more.
     turn += 1;
     state.loading = false;
-    state.shown.route = found.route;
-    state.shown.params = found.params;
+    state.failed = false;
+    if (!stays) shown = { ...shown, ...found };
     return;
   }
   const mine = ++turn;
@@ -94,17 +96,13 @@ async function show(samePage: boolean): Promise<void> {
   try {
     const [module] = await Promise.all([found.route.load(), needTexts(...found.route.texts)]);
     if (mine !== turn) return;
-    state.shown = { ...found, Page: module.default as unknown as Component<PageProps>, visit: mine };
+    shown = { ...found, Page: module.default as unknown as Component<PageProps>, visit: mine };
     state.failed = false;
   } catch {
     if (mine === turn) state.failed = true;
   } finally {
     if (mine === turn) state.loading = false;
   }
-}
-
-function sameParams(a: Record<string, string>, b: Record<string, string>): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Goes to a path of ours, for example `/meldung/42?schritt=ort`. */
@@ -155,7 +153,9 @@ export function startRouter(routes: readonly Route[], missing: Route): Promise<v
     const url = ours(event);
     if (!url) return;
     event.preventDefault();
-    void navigate(url.pathname + url.search + url.hash);
+    // The link to where one already is: a fresh visit, as a browser would make it.
+    if (url.href === location.href) void show(false);
+    else void navigate(url.pathname + url.search + url.hash);
   });
   return show(false);
 }

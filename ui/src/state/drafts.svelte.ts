@@ -1,7 +1,6 @@
 // Whether something was begun on this device, without loading the form it belongs to.
-import { host } from '../host';
+import { kept } from './draft-journal';
 
 export async function hasDraft(name: string): Promise<boolean> {
-  const { drafts } = await host();
-  return (await drafts.load(name)) !== undefined;
+  return (await kept(name)) !== undefined;
 }

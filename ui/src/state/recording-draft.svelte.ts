@@ -3,6 +3,7 @@ import { api, ask, failureOf, newKey, sendPhoto, type Place, type ReportFiled } 
 import type { Channel } from '../api/desk';
 import { host, type PickedPhoto } from '../host';
 import { recordedHere } from './desk-live.svelte';
+import { keep, kept as lastTyped, note } from './draft-journal';
 import { desk } from './desk-session.svelte';
 
 export interface Recording {
@@ -35,8 +36,8 @@ export function isBlank(value: Recording): boolean {
 }
 
 export async function loadRecording(): Promise<void> {
-  const { drafts, photos } = await host();
-  const kept = (await drafts.load(name())) as Recording | undefined;
+  const { photos } = await host();
+  const kept = (await lastTyped(name())) as Recording | undefined;
   if (kept?.version === 1) {
     recording.pictures = await photos.restore(kept.photos.map((photo) => photo.id));
     const there = new Set(recording.pictures.map((picture) => picture.id));
@@ -49,7 +50,11 @@ export async function loadRecording(): Promise<void> {
 }
 
 let timer: number | undefined;
+const worthKeeping = (value: Recording): Recording | undefined => (isBlank(value) ? undefined : value);
+
+/** Call after each change: noted at once, so that leaving the page costs no letter; stored at most a few times a second. */
 export function saveRecording(): void {
+  if (recording.ready) note(name(), worthKeeping(recording.value));
   window.clearTimeout(timer);
   timer = window.setTimeout(() => void saveRecordingNow(), SAVE_AFTER_MS);
 }
@@ -57,10 +62,7 @@ export function saveRecording(): void {
 export async function saveRecordingNow(): Promise<void> {
   window.clearTimeout(timer);
   if (!recording.ready) return;
-  const value = $state.snapshot(recording.value) as Recording;
-  const { drafts } = await host();
-  if (isBlank(value)) await drafts.remove(name());
-  else await drafts.save(name(), value);
+  await keep(name(), worthKeeping(recording.value));
 }
 
 export async function addPictures(max: number): Promise<{ name: string; why: string }[]> {
@@ -80,11 +82,11 @@ export async function removePicture(id: string): Promise<void> {
 
 export async function discardRecording(): Promise<void> {
   window.clearTimeout(timer);
-  const { drafts, photos } = await host();
   const old = recording.value;
   // The next caller most likely comes the same way.
   Object.assign(recording, { value: fresh(old.channel), pictures: [], restored: false });
-  await drafts.remove(name());
+  await keep(name(), undefined);
+  const { photos } = await host();
   for (const photo of old.photos) await photos.discard(photo.id);
 }
 

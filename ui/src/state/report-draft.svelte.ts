@@ -3,6 +3,7 @@ import type { Failure} from '../api';
 import { api, ask, failureOf, newKey, sendPhoto, type Place, type ReportFiled } from '../api';
 import { host, type PickedPhoto } from '../host';
 import { locale } from '../texts/index.svelte';
+import { keep, kept as lastTyped, note } from './draft-journal';
 
 /** A photo that the server already has is not sent again after a failure. */
 export interface DraftPhoto {
@@ -57,8 +58,8 @@ let loading: Promise<void> | undefined;
 /** Restores what was typed before. */
 export function loadDraft(): Promise<void> {
   loading ??= (async () => {
-    const { drafts, photos } = await host();
-    const kept = (await drafts.load(NAME)) as Draft | undefined;
+    const { photos } = await host();
+    const kept = (await lastTyped(NAME)) as Draft | undefined;
     if (kept?.version === 1) {
       draft.value = kept;
       draft.pictures = await photos.restore(kept.photos.map((photo) => photo.id));
@@ -73,24 +74,22 @@ export function loadDraft(): Promise<void> {
 
 let timer: number | undefined;
 
-/** Call after each change; writes at most a few times a second. */
+const worthKeeping = (value: Draft): Draft | undefined => (isEmpty(value) ? undefined : value);
+
+/** Call after each change: noted at once, so that leaving the page costs no letter; stored at most a few times a second. */
 export function saveDraft(): void {
   draft.saved = false;
+  note(NAME, worthKeeping(draft.value));
   window.clearTimeout(timer);
   timer = window.setTimeout(() => void saveNow(), SAVE_AFTER_MS);
 }
 
 export async function saveNow(): Promise<void> {
   window.clearTimeout(timer);
-  const value = $state.snapshot(draft.value) as Draft;
-  const { drafts } = await host();
-  if (isEmpty(value)) await drafts.remove(NAME);
-  else await drafts.save(NAME, value);
-  draft.saved = !isEmpty(value);
+  const value = worthKeeping(draft.value);
+  await keep(NAME, value);
+  draft.saved = value !== undefined;
 }
-
-// Leaving the page must not cost the last letters.
-window.addEventListener('pagehide', () => void saveNow());
 
 export async function addPhotos(max: number): Promise<{ name: string; why: string }[]> {
   const { photos } = await host();
@@ -111,12 +110,12 @@ export async function removePhoto(id: string): Promise<void> {
 /** Throws the draft away; asked for by the resident, or after it was filed. */
 export async function discardDraft(): Promise<void> {
   window.clearTimeout(timer);
-  const { drafts, photos } = await host();
   const old = draft.value.photos;
   draft.value = fresh();
   draft.pictures = [];
   draft.saved = false;
-  await drafts.remove(NAME);
+  await keep(NAME, undefined);
+  const { photos } = await host();
   for (const photo of old) await photos.discard(photo.id);
 }
 

@@ -1,0 +1,67 @@
+// Each test opens the page anew, as a reload does: only the store and the notes stay.
+import { beforeEach, expect, test, vi } from 'vitest';
+
+const stored = new Map<string, unknown>();
+const notes = new Map<string, string>();
+const doors = {
+  drafts: {
+    load: (name: string) => Promise.resolve(stored.get(name)),
+    save: (name: string, value: unknown) => Promise.resolve(void stored.set(name, value)),
+    remove: (name: string) => Promise.resolve(void stored.delete(name)),
+  },
+  photos: { restore: () => Promise.resolve([]), discard: () => Promise.resolve() },
+};
+vi.mock('../host', () => ({ host: () => Promise.resolve(doors) }));
+vi.mock('../api', () => ({ newKey: () => 'key' }));
+vi.mock('../texts/index.svelte', () => ({ locale: () => 'en' }));
+
+beforeEach(() => {
+  stored.clear();
+  notes.clear();
+  vi.useFakeTimers();
+  vi.stubGlobal('window', globalThis);
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => notes.get(key) ?? null,
+    setItem: (key: string, words: string) => notes.set(key, words),
+    removeItem: (key: string) => notes.delete(key),
+  });
+});
+
+async function opened() {
+  vi.clearAllTimers();
+  vi.resetModules();
+  return import('./report-draft.svelte');
+}
+
+test('a reload right after the last letter loses none', async () => {
+  const before = await opened();
+  await before.loadDraft();
+  before.draft.value.text = 'A deep hole';
+  before.saveDraft();
+  const after = await opened();
+  await after.loadDraft();
+  expect(after.draft.value.text).toBe('A deep hole');
+  expect(after.draft.saved).toBe(true);
+});
+
+test('typing is stored after a moment and then noted no longer', async () => {
+  const page = await opened();
+  await page.loadDraft();
+  page.draft.value.text = 'A deep hole';
+  page.saveDraft();
+  await vi.runAllTimersAsync();
+  expect(stored.get('report')).toMatchObject({ text: 'A deep hole' });
+  expect(notes.size).toBe(0);
+});
+
+test('a draft thrown away right after typing stays away', async () => {
+  const before = await opened();
+  await before.loadDraft();
+  before.draft.value.text = 'I changed my mind';
+  before.saveDraft();
+  await before.discardDraft();
+  const after = await opened();
+  await after.loadDraft();
+  expect(after.draft.value.text).toBe('');
+  expect(stored.size + notes.size).toBe(0);
+});

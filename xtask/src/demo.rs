@@ -73,7 +73,7 @@ fn serve(port: u16, with_app: bool) -> Result<()> {
         tied(house::program("rathaus-server"), "INT").line("demo --port").arg(port.to_string()).start()?;
     wait_until_healthy(port, &mut server)?;
     let town = format!("http://localhost:{port}");
-    println!("\nThe town hall is open.\n  Residents: {town}\n  Staff:     {town}/desk");
+    // The server itself has said where residents and staff come in.
     let _window = open_window(&town, with_app)?;
     println!("Ctrl-C closes it.");
     server.wait()
@@ -84,7 +84,7 @@ fn open_window(town: &str, with_app: bool) -> Result<Option<Running>> {
         return Ok(None);
     }
     if !has_display() {
-        println!("There is no display here, so no app window opens. Open the addresses above in a browser.");
+        println!("There is no display here, so no app window opens. Click on the addresses above.");
         return Ok(None);
     }
     tied(house::program("rathaus-app"), "TERM").env("RATHAUS_TOWN", town).start().map(Some)

@@ -129,7 +129,8 @@ function literalsIn(node: unknown, found: string[]): void {
   for (const [key, child] of Object.entries(node)) if (key !== 'parent') literalsIn(child, found);
 }
 
-test('no component contains words of its own', () => {
+// Parses every component: on a busy machine that takes longer than the usual five seconds.
+test('no component contains words of its own', { timeout: 60_000 }, () => {
   const hidden: string[] = [];
   for (const path of filesUnder(join(ui, 'src'), /\.svelte$/)) {
     const found: string[] = [];

@@ -5,7 +5,7 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-use crate::raster::{Raster, Space, index};
+use crate::raster::{Raster, index};
 use crate::{Limits, PictureError};
 
 /// Scans of a progressive file that are decoded; encoders write about ten, an attack writes thousands.
@@ -26,7 +26,9 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raster, PictureErr
         .set_strict_mode(false)
         .set_max_width(index(limits.side_px_max))
         .set_max_height(index(limits.side_px_max))
-        .jpeg_set_max_scans(SCANS_MAX);
+        .jpeg_set_max_scans(SCANS_MAX)
+        // Staying in YCbCr from end to end is slower: decoder and encoder convert with SIMD while they copy.
+        .jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(|_| PictureError::Damaged)?;
     let (width, height) = decoder.dimensions().ok_or(PictureError::Damaged)?;
@@ -36,18 +38,11 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raster, PictureErr
         return Err(PictureError::Damaged);
     }
 
-    let (space, out) = match decoder.input_colorspace() {
-        Some(ColorSpace::Luma) => (Space::Luma, ColorSpace::Luma),
-        Some(ColorSpace::YCbCr) => (Space::YCbCr, ColorSpace::YCbCr),
-        Some(ColorSpace::RGB | ColorSpace::CMYK | ColorSpace::YCCK) => (Space::Rgb, ColorSpace::RGB),
-        _ => return Err(PictureError::Damaged),
-    };
-    decoder.set_options(options.jpeg_set_out_colorspace(out));
     let pixels = decoder.decode().map_err(|_| PictureError::Damaged)?;
-    if pixels.len() != index(width) * index(height) * space.bytes_per_pixel() {
+    if pixels.len() != index(width) * index(height) * 3 {
         return Err(PictureError::Damaged);
     }
-    Ok(Raster { width, height, space, pixels })
+    Ok(Raster { width, height, pixels })
 }
 
 /// What the segments of a file say, read without decoding anything.

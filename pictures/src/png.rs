@@ -2,16 +2,17 @@
 
 use std::io::Cursor;
 
-use png::{BitDepth, ColorType, Decoder, Limits as PngLimits, Transformations};
+use png::{BitDepth, Decoder, Limits as PngLimits, Transformations};
 
-use crate::raster::{Raster, Space, index};
+use crate::raster::{Raster, index};
 use crate::{Limits, PictureError};
 
 /// Memory of the decoder beside the picture: two rows and the chunks we do not skip.
 const WORKING_BYTES_MAX: usize = 8 << 20;
 
-/// Red, green, blue, alpha with eight bits each at worst: sixteen bits are halved row by row.
-const BYTES_PER_PIXEL: u64 = 4;
+/// Red, green, blue, alpha with eight bits each, or grey and alpha beside their RGB copy: sixteen bits are halved
+/// row by row.
+const BYTES_PER_PIXEL: u64 = 5;
 
 pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raster, PictureError> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), PngLimits { bytes: WORKING_BYTES_MAX });
@@ -38,13 +39,7 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raster, PictureErr
     if pixels.len() != index(width) * index(height) * samples {
         return Err(PictureError::Damaged);
     }
-    match frame.color_type {
-        ColorType::Grayscale => Ok(Raster { width, height, space: Space::Luma, pixels }),
-        ColorType::Rgb => Ok(Raster { width, height, space: Space::Rgb, pixels }),
-        ColorType::GrayscaleAlpha => Ok(Raster::from_alpha(width, height, Space::Luma, pixels)),
-        ColorType::Rgba => Ok(Raster::from_alpha(width, height, Space::Rgb, pixels)),
-        ColorType::Indexed => Err(PictureError::Damaged),
-    }
+    Ok(Raster::from_samples(width, height, samples, pixels))
 }
 
 /// Whether the chunks reach the final `IEND`; a file cut inside its last chunks decodes without complaint.

@@ -1,30 +1,15 @@
 //! Pixels between decoding and encoding.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::PictureError;
 
-/// How the bytes of a pixel are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Space {
-    /// One byte of grey.
-    Luma,
-    /// Red, green, blue.
-    Rgb,
-    /// As JPEG keeps colours. Staying in it saves two conversions of every pixel of a photo.
-    YCbCr,
-}
-
-impl Space {
-    pub(crate) fn bytes_per_pixel(self) -> usize {
-        match self {
-            Self::Luma => 1,
-            Self::Rgb | Self::YCbCr => 3,
-        }
-    }
-}
+/// Red, green, blue. Everything is brought into this form at once, grey pictures too: every further form would
+/// compile the resizer, which is generic, once more.
+const SAMPLES: usize = 3;
 
 /// How a picture must be turned so that it stands upright (EXIF 2.3, tag 0x0112).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,12 +24,11 @@ pub(crate) enum Upright {
     ThreeQuarterTurnAs8,
 }
 
-/// A picture as rows of pixels without gaps.
+/// A picture as rows of RGB pixels without gaps.
 #[derive(Debug)]
 pub(crate) struct Raster {
     pub(crate) width: u32,
     pub(crate) height: u32,
-    pub(crate) space: Space,
     pub(crate) pixels: Vec<u8>,
 }
 
@@ -62,16 +46,15 @@ impl Raster {
         } else {
             (scale(self.width, side, longest), scale(self.height, side, longest))
         };
-        let pixel_type = match self.space {
-            Space::Luma => PixelType::U8,
-            Space::Rgb | Space::YCbCr => PixelType::U8x3,
-        };
-        let source = ImageRef::new(self.width, self.height, &self.pixels, pixel_type)
+        let mut pixels = vec![0; index(width) * index(height) * SAMPLES];
+        let source = TypedImageRef::<U8x3>::from_buffer(self.width, self.height, &self.pixels)
             .map_err(|_| PictureError::Damaged)?;
-        let mut small = Image::new(width, height, pixel_type);
+        let mut small =
+            TypedImage::<U8x3>::from_buffer(width, height, &mut pixels).map_err(|_| PictureError::Damaged)?;
         let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
-        Resizer::new().resize(&source, &mut small, &options).map_err(|_| PictureError::Damaged)?;
-        Ok(Self { width, height, space: self.space, pixels: small.into_vec() })
+        // The typed call: the other one compiles the resizer for thirteen kinds of pixels, a minute for nothing.
+        Resizer::new().resize_typed(&source, &mut small, &options).map_err(|_| PictureError::Damaged)?;
+        Ok(Self { width, height, pixels })
     }
 
     /// Turns the picture upright.
@@ -86,7 +69,6 @@ impl Raster {
             Upright::TransversedAs7 => (true, true, true),
             Upright::ThreeQuarterTurnAs8 => (true, true, false),
         };
-        let size = self.space.bytes_per_pixel();
         let (width, height) = if swap { (self.height, self.width) } else { (self.width, self.height) };
         let (columns, rows) = (index(self.width), index(self.height));
         let mut pixels = Vec::with_capacity(self.pixels.len());
@@ -95,45 +77,53 @@ impl Raster {
                 let (across, down) = if swap { (y, x) } else { (x, y) };
                 let column = if flip_x { columns - 1 - across } else { across };
                 let row = if flip_y { rows - 1 - down } else { down };
-                let at = (row * columns + column) * size;
-                pixels.extend_from_slice(&self.pixels[at..at + size]);
+                let at = (row * columns + column) * SAMPLES;
+                pixels.extend_from_slice(&self.pixels[at..at + SAMPLES]);
             }
         }
-        Self { width, height, space: self.space, pixels }
+        Self { width, height, pixels }
     }
 
     /// A baseline JPEG file without metadata.
     pub(crate) fn to_jpeg(&self, quality: u8) -> Result<Vec<u8>, PictureError> {
         let side = |length: u32| u16::try_from(length).map_err(|_| PictureError::Damaged);
-        let color = match self.space {
-            Space::Luma => ColorType::Luma,
-            Space::Rgb => ColorType::Rgb,
-            Space::YCbCr => ColorType::Ycbcr,
-        };
         let mut bytes = Vec::with_capacity(self.pixels.len() / 8);
         let mut encoder = Encoder::new(&mut bytes, quality);
         encoder.set_sampling_factor(SamplingFactor::F_2_2);
         encoder
-            .encode(&self.pixels, side(self.width)?, side(self.height)?, color)
+            .encode(&self.pixels, side(self.width)?, side(self.height)?, ColorType::Rgb)
             .map_err(|_| PictureError::Damaged)?;
         Ok(bytes)
     }
 
-    /// Pixels with an alpha byte, laid on white paper in place: no second copy of a large picture.
-    pub(crate) fn from_alpha(width: u32, height: u32, space: Space, mut pixels: Vec<u8>) -> Self {
-        let colors = space.bytes_per_pixel();
-        let count = pixels.len() / (colors + 1);
-        for pixel in 0..count {
-            let from = pixel * (colors + 1);
-            let alpha = u32::from(pixels[from + colors]);
-            for color in 0..colors {
-                let value = u32::from(pixels[from + color]) * alpha + 255 * (255 - alpha);
-                pixels[pixel * colors + color] = u8::try_from((value + 127) / 255).unwrap_or(u8::MAX);
+    /// Pixels of grey, grey and alpha, RGB, or RGB and alpha. Transparent ones are laid on white paper, and where
+    /// pixels get smaller that happens in place: no second copy of a large picture.
+    pub(crate) fn from_samples(width: u32, height: u32, samples: usize, mut pixels: Vec<u8>) -> Self {
+        match samples {
+            1 => pixels = pixels.iter().flat_map(|grey| [*grey; SAMPLES]).collect(),
+            2 => {
+                pixels =
+                    pixels.chunks_exact(2).flat_map(|pixel| [on_paper(pixel[0], pixel[1]); SAMPLES]).collect()
             }
+            4 => {
+                let count = pixels.len() / 4;
+                for pixel in 0..count {
+                    let alpha = pixels[pixel * 4 + 3];
+                    for color in 0..SAMPLES {
+                        pixels[pixel * SAMPLES + color] = on_paper(pixels[pixel * 4 + color], alpha);
+                    }
+                }
+                pixels.truncate(count * SAMPLES);
+            }
+            _ => {}
         }
-        pixels.truncate(count * colors);
-        Self { width, height, space, pixels }
+        Self { width, height, pixels }
     }
+}
+
+fn on_paper(color: u8, alpha: u8) -> u8 {
+    let value = u32::from(color) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
+    u8::try_from((value + 127) / 255).unwrap_or(u8::MAX)
 }
 
 fn scale(length: u32, side: u32, longest: u32) -> u32 {
@@ -154,13 +144,14 @@ mod tests {
     fn stored_as(rows: &[&str]) -> Raster {
         let width = u32::try_from(rows[0].len()).unwrap();
         let height = u32::try_from(rows.len()).unwrap();
-        Raster { width, height, space: Space::Luma, pixels: rows.concat().into_bytes() }
+        Raster::from_samples(width, height, 1, rows.concat().into_bytes())
     }
 
     fn check(rows: &[&str], upright: Upright) {
         let turned = stored_as(rows).turn(upright);
         assert_eq!((turned.width, turned.height), (3, 2), "{upright:?}");
-        assert_eq!(String::from_utf8(turned.pixels).unwrap(), "abcdef", "{upright:?}");
+        let letters: Vec<u8> = turned.pixels.chunks(SAMPLES).map(|pixel| pixel[0]).collect();
+        assert_eq!(String::from_utf8(letters).unwrap(), "abcdef", "{upright:?}");
     }
 
     #[test]
@@ -178,18 +169,21 @@ mod tests {
 
     #[test]
     fn transparent_pixels_become_white_paper() {
-        let raster = Raster::from_alpha(3, 1, Space::Luma, vec![0, 0, 0, 255, 100, 128]);
-        assert_eq!(raster.pixels, [255, 0, 177]);
-        let raster = Raster::from_alpha(1, 1, Space::Rgb, vec![10, 20, 30, 255]);
-        assert_eq!(raster.pixels, [10, 20, 30]);
+        let check = |samples, pixels: &[u8], expected: &[u8]| {
+            assert_eq!(Raster::from_samples(1, 1, samples, pixels.to_vec()).pixels, expected);
+        };
+        check(1, &[9], &[9; 3]);
+        check(2, &[0, 0], &[255; 3]);
+        check(2, &[100, 128], &[177; 3]);
+        check(3, &[10, 20, 30], &[10, 20, 30]);
+        check(4, &[10, 20, 30, 255], &[10, 20, 30]);
+        check(4, &[10, 20, 30, 0], &[255; 3]);
     }
 
     #[test]
     fn a_strip_keeps_at_least_one_pixel() {
-        let strip = Raster { width: 8192, height: 1, space: Space::Rgb, pixels: vec![9; 8192 * 3] }
-            .shrink(2048)
-            .unwrap();
+        let strip = Raster { width: 8192, height: 1, pixels: vec![9; 8192 * SAMPLES] }.shrink(2048).unwrap();
         assert_eq!((strip.width, strip.height), (2048, 1));
-        assert_eq!(strip.pixels.len(), 2048 * 3);
+        assert_eq!(strip.pixels.len(), 2048 * SAMPLES);
     }
 }

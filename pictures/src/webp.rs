@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image_webp::WebPDecoder;
 
-use crate::raster::{Raster, Space, index};
+use crate::raster::{Raster, index};
 use crate::{Limits, PictureError};
 
 /// Planes of a lossy picture (1.5 bytes) or the second copy of a lossless one (4) beside four bytes out.
@@ -21,11 +21,8 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raster, PictureErr
     limits.check(width, height, BYTES_PER_PIXEL)?;
     let mut pixels = vec![0; decoder.output_buffer_size().ok_or(PictureError::Damaged)?];
     decoder.read_image(&mut pixels).map_err(|_| PictureError::Damaged)?;
-    if decoder.has_alpha() {
-        Ok(Raster::from_alpha(width, height, Space::Rgb, pixels))
-    } else {
-        Ok(Raster { width, height, space: Space::Rgb, pixels })
-    }
+    let samples = if decoder.has_alpha() { 4 } else { 3 };
+    Ok(Raster::from_samples(width, height, samples, pixels))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

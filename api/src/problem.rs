@@ -16,8 +16,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $text:literal, $status:literal, $title:literal;)*) => {
         /// The codes a failing answer can carry.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum Code { $($(#[$doc])* $name,)* }
+        pub enum Code { $($(#[$doc])* #[serde(rename = $text)] $name,)* }
 
         impl Code {
             /// All codes, in the order of this file.

@@ -94,6 +94,8 @@ CREATE TABLE cases (
 );
 CREATE INDEX cases_queue ON cases (closed, id);
 CREATE INDEX cases_queue_office ON cases (office, closed, id);
+CREATE INDEX cases_status ON cases (status, id);
+CREATE INDEX cases_assignee ON cases (assignee, id) WHERE assignee IS NOT NULL;
 CREATE INDEX cases_account ON cases (account, id);
 CREATE INDEX cases_map ON cases (cell, closed, id, lat, lon, office);
 

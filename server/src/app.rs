@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use rathaus_api::town::{MapKind, MapSettings};
 use tokio::{
     net::TcpListener,
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit},
     task::JoinHandle,
 };
 use tokio_util::sync::CancellationToken;
@@ -53,8 +53,10 @@ const BODY_MAX: usize = 256 << 10;
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
 /// Longest silence within the body of a request.
 const SILENCE_TIMEOUT: Duration = Duration::from_secs(30);
+/// Photos read into memory at once.
+const UPLOADS_MAX: usize = 8;
 /// How often ended things are erased.
-const SWEEP: Duration = Duration::from_secs(3600);
+const SWEEP: Duration = Duration::from_secs(600);
 /// Longest wait for open requests when the server stops.
 const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -74,6 +76,7 @@ struct Parts {
     tiles: Option<Tiles>,
     mailer: Option<Mailer>,
     pictures: Arc<Semaphore>,
+    uploads: Semaphore,
     server_key: ServerKey,
     stopping: CancellationToken,
 }
@@ -114,6 +117,7 @@ impl App {
             mailer,
             // One core stays free for everything that is not a picture.
             pictures: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
+            uploads: Semaphore::new(UPLOADS_MAX),
             server_key,
             stopping: CancellationToken::new(),
         })))
@@ -179,6 +183,11 @@ impl App {
         Arc::clone(&self.0.pictures).acquire_owned().await.ok()
     }
 
+    /// Leave to read one upload into memory; nothing when none comes free in time.
+    pub(crate) async fn upload_permit(&self) -> Option<SemaphorePermit<'_>> {
+        tokio::time::timeout(SILENCE_TIMEOUT, self.0.uploads.acquire()).await.ok()?.ok()
+    }
+
     /// The calendar year at the town hall.
     pub(crate) fn year(&self) -> i16 {
         let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
@@ -205,7 +214,10 @@ fn make_private_folder(path: &Path) -> std::io::Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder.create(path)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
 
 /// Does a job; slices know how.
@@ -321,16 +333,16 @@ impl Started {
     }
 }
 
-/// Erases what has ended, every hour.
+/// Erases what has ended, at the start and every ten minutes.
 async fn sweep(app: App) {
     let stopping = app.stopping();
     loop {
+        if let Err(error) = sweep_once(&app).await {
+            tracing::warn!(%error, "erasing what has ended will be tried again");
+        }
         tokio::select! {
             () = stopping.cancelled() => return,
             () = tokio::time::sleep(SWEEP) => {}
-        }
-        if let Err(error) = sweep_once(&app).await {
-            tracing::warn!(%error, "erasing what has ended will be tried again in an hour");
         }
     }
 }

@@ -232,7 +232,7 @@ impl Config {
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let file = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|error| ConfigError::File(file.clone(), error))?;
-        Self::parse(&text, &file, std::env::vars())
+        Self::parse(&text, &file, environment())
     }
 
     /// Reads a text and overrides.
@@ -319,6 +319,12 @@ impl Config {
         }
         Ok(())
     }
+}
+
+/// The variables of the environment that are text; ours always are.
+pub(crate) fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 /// `RATHAUS_SERVER__LISTEN=…` becomes `server.listen`. Variables without `__` are not ours.

@@ -33,7 +33,7 @@ pub async fn open(data: &Path, port: u16) -> anyhow::Result<App> {
         ("RATHAUS_SERVER__DATA", data.display().to_string()),
     ];
     let overrides = overrides.into_iter().map(|(name, value)| (name.to_owned(), value));
-    let config = Config::parse(DEMO, "the demo town", overrides.chain(std::env::vars()))?;
+    let config = Config::parse(DEMO, "the demo town", overrides.chain(crate::config::environment()))?;
     let app = App::open(config, Clock::system()).await?;
     fill(&app).await?;
     Ok(app)

@@ -50,9 +50,13 @@ impl ServerKey {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path)?;
+        // Written aside and renamed: a crash leaves no key or a whole one.
+        let aside = path.with_extension("new");
+        let _ = std::fs::remove_file(&aside);
+        let mut file = options.open(&aside)?;
         file.write_all(URL_SAFE_NO_PAD.encode(self.0).as_bytes())?;
-        file.sync_all()
+        file.sync_all()?;
+        std::fs::rename(&aside, path)
     }
 
     /// A secret for one purpose and object, the same each time, 32 bytes in base64url.

@@ -34,8 +34,8 @@ pub use staff::Invitation;
 pub async fn invite_staff(app: &App, name: &str, office: &str, admin: bool) -> anyhow::Result<Invitation> {
     use rathaus_api::staff::Role;
     anyhow::ensure!(staff::office_exists(app, office), "there is no office `{office}` in the configuration");
-    let name = name.trim();
-    anyhow::ensure!((1..=100).contains(&name.chars().count()), "the name needs 1 to 100 characters");
+    let name = http::failure::checked_name("/name", name)
+        .map_err(|_| anyhow::anyhow!("the name needs 1 to 100 visible characters"))?;
     let role = if admin { Role::Admin } else { Role::Clerk };
-    Ok(staff::invite(app, events::Actor::System, name, office, role).await?)
+    Ok(staff::invite(app, events::Actor::System, &name, office, role).await?)
 }

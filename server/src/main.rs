@@ -81,7 +81,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Serve { config } => {
             log(true);
             let app = App::open(Config::read(&config)?, Clock::system()).await?;
-            serve(app).await
+            serve(open(app).await?).await
         }
         Command::Migrate { config } => {
             log(false);
@@ -91,8 +91,9 @@ async fn main() -> anyhow::Result<()> {
         Command::Demo { data, port } => {
             log(false);
             let app = demo::open(&data, port).await?;
-            say(&demo::welcome(&app).await?)?;
-            serve(app).await
+            let started = open(app).await?;
+            say(&demo::welcome(&started.0.app).await?)?;
+            serve(started).await
         }
         Command::Staff { command: StaffCommand::Invite { config, name, office, role } } => {
             let app = App::open(Config::read(&config)?, Clock::system()).await?;
@@ -118,10 +119,14 @@ fn log(json: bool) {
     if json { lines.json().init() } else { lines.init() }
 }
 
-async fn serve(app: App) -> anyhow::Result<()> {
+async fn open(app: App) -> anyhow::Result<(Started, Option<metrics::Serving>)> {
     let metrics = metrics::serve(app.config().server.metrics_listen).await?;
-    let mut started = Started::start(app).await?;
+    let started = Started::start(app).await?;
     tracing::info!(address = %started.address, "the town hall is open");
+    Ok((started, metrics))
+}
+
+async fn serve((mut started, metrics): (Started, Option<metrics::Serving>)) -> anyhow::Result<()> {
     tokio::select! {
         ended = started.ended() => ended?,
         () = asked_to_stop() => started.stop().await,

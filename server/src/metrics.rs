@@ -7,6 +7,9 @@ use axum::{Router, routing::get};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::{net::TcpListener, task::JoinHandle};
 
+/// How often histograms are folded, so that they do not grow while nobody fetches them.
+const UPKEEP: std::time::Duration = std::time::Duration::from_secs(5);
+
 static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
 
 /// Serves `/metrics` while the answer is held; without an address nothing listens and nothing is counted.
@@ -24,8 +27,19 @@ pub async fn serve(listen: Option<SocketAddr>) -> anyhow::Result<Option<Serving>
         .with_context(|| format!("server.metrics_listen: cannot listen on {listen}"))?;
     let routes = Router::new().route("/metrics", get(figures));
     let task = tokio::spawn(async move {
-        if let Err(error) = axum::serve(listener, routes).await {
-            tracing::error!(%error, "figures are no longer served");
+        let upkeep = async {
+            loop {
+                tokio::time::sleep(UPKEEP).await;
+                if let Some(recorder) = RECORDER.get() {
+                    recorder.run_upkeep();
+                }
+            }
+        };
+        tokio::select! {
+            () = upkeep => {}
+            ended = axum::serve(listener, routes) => {
+                tracing::error!(?ended, "figures are no longer served");
+            }
         }
     });
     Ok(Some(Serving(task)))

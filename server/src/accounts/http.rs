@@ -25,14 +25,10 @@ use crate::{
     events::{self, Actor, Audience, NewEvent, stream},
     http::{
         Failure, Json, Path,
-        failure::{Answer, check_length},
-        invalid,
+        failure::{Answer, checked_name},
         limits::{Action, Origin},
     },
 };
-
-/// Longest name, in characters.
-const NAME_CHARS_MAX: usize = 100;
 
 /// What a registration remembers between start and finish.
 #[derive(Serialize, Deserialize)]
@@ -66,23 +62,13 @@ async fn start_registration(
     Json(start): Json<StartRegistration>,
 ) -> Answer<Json<Ceremony>> {
     app.limits().count(origin, Action::SignIn)?;
-    let display_name = checked_name(&start.display_name)?;
+    let display_name = checked_name("/display_name", &start.display_name)?;
     let applicant = Applicant { account: AccountId::random(), display_name, language: start.language };
     let purpose = Purpose::ResidentRegistration;
     let ceremony =
         passkeys::start_creation(&app, purpose, applicant.account.0, &applicant.display_name, &applicant)
             .await?;
     Ok(Json(ceremony))
-}
-
-fn checked_name(name: &str) -> Answer<String> {
-    let mut errors = Vec::new();
-    check_length(&mut errors, "/display_name", name, 1, NAME_CHARS_MAX);
-    if errors.is_empty() {
-        Ok(name.trim().chars().filter(|c| !c.is_control()).collect())
-    } else {
-        Err(invalid(errors))
-    }
 }
 
 /// Finish the making of an account; the device is signed in. Anyone.
@@ -189,7 +175,7 @@ async fn change_account(
     resident: Resident,
     Json(change): Json<ChangeAccount>,
 ) -> Answer<Json<Account>> {
-    let name = change.display_name.as_deref().map(checked_name).transpose()?;
+    let name = change.display_name.as_deref().map(|name| checked_name("/display_name", name)).transpose()?;
     let mut tx = app.db().begin().await?;
     store::change_account(&mut tx, resident.account, name.as_deref(), change.language).await?;
     let account = store::account(&mut tx, resident.account).await?;

@@ -57,6 +57,13 @@ impl Holder {
         }
     }
 
+    fn cookie(self) -> SessionCookie {
+        match self {
+            Self::Resident(_) => SessionCookie::Resident,
+            Self::Staff(_) => SessionCookie::Desk,
+        }
+    }
+
     fn account(self) -> Option<AccountId> {
         match self {
             Self::Resident(id) => Some(id),
@@ -187,10 +194,27 @@ pub struct Found {
     pub device: DeviceId,
 }
 
-/// The token a request shows: `Authorization: Bearer`, else the cookie.
-pub(super) fn token_of(headers: &HeaderMap, cookie: SessionCookie) -> Option<String> {
+/// What a request shows of a session.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Nothing: nobody claims to be anybody.
+    Nothing,
+    /// An `Authorization` header that is no bearer token: somebody, but we cannot tell who.
+    Garbage,
+    /// A token.
+    Token(String),
+}
+
+/// What a request shows: `Authorization: Bearer` (RFC 6750; the scheme in any case), else the cookie.
+pub(super) fn shown(headers: &HeaderMap, cookie: SessionCookie) -> Shown {
     if let Some(value) = headers.get(header::AUTHORIZATION) {
-        return value.to_str().ok()?.strip_prefix("Bearer ").map(str::to_owned);
+        let pair = value.to_str().ok().and_then(|text| text.split_once(' '));
+        return match pair {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() => {
+                Shown::Token(token.trim().to_owned())
+            }
+            _ => Shown::Garbage,
+        };
     }
     headers
         .get_all(header::COOKIE)
@@ -199,7 +223,7 @@ pub(super) fn token_of(headers: &HeaderMap, cookie: SessionCookie) -> Option<Str
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, _)| *name == cookie.name())
-        .map(|(_, token)| token.to_owned())
+        .map_or(Shown::Nothing, |(_, token)| Shown::Token(token.to_owned()))
 }
 
 /// Looks a token up; a session that ended or was idle too long is none.
@@ -232,7 +256,9 @@ fn idle_ms(app: &App, cookie: SessionCookie) -> i64 {
 
 /// Whether the device is still signed in; open streams ask.
 pub async fn is_open(app: &App, holder: Holder, device: DeviceId) -> bool {
-    let open = store::device_is_open(app.db(), holder, device, app.clock().now_ms()).await;
+    let open =
+        store::device_is_open(app.db(), holder, device, app.clock().now_ms(), idle_ms(app, holder.cookie()))
+            .await;
     // A database that does not answer is no reason to sign somebody out.
     open.unwrap_or(true)
 }
@@ -265,7 +291,8 @@ pub async fn sign_out_device(app: &App, holder: Holder, device: DeviceId) -> Res
 /// # Errors
 /// As the database says.
 pub async fn device_list(app: &App, holder: Holder, current: DeviceId) -> Result<Vec<Device>, DbError> {
-    let rows = store::sessions_of(app.db(), holder, app.clock().now_ms()).await?;
+    let rows =
+        store::sessions_of(app.db(), holder, app.clock().now_ms(), idle_ms(app, holder.cookie())).await?;
     Ok(rows
         .into_iter()
         .filter_map(|row| {
@@ -287,13 +314,17 @@ mod tests {
 
     #[test]
     fn a_bearer_token_goes_before_a_cookie() {
+        let token = |text: &str| Shown::Token(text.to_owned());
         let mut headers = HeaderMap::new();
+        assert_eq!(shown(&headers, SessionCookie::Resident), Shown::Nothing);
         headers.insert(header::COOKIE, HeaderValue::from_static("a=b; __Host-rathaus=rh1_c; x=y"));
-        assert_eq!(token_of(&headers, SessionCookie::Resident).as_deref(), Some("rh1_c"));
-        assert_eq!(token_of(&headers, SessionCookie::Desk), None);
-        headers.insert(header::AUTHORIZATION, HeaderValue::from_static("Bearer rh1_d"));
-        assert_eq!(token_of(&headers, SessionCookie::Resident).as_deref(), Some("rh1_d"));
-        headers.insert(header::AUTHORIZATION, HeaderValue::from_static("Basic xyz"));
-        assert_eq!(token_of(&headers, SessionCookie::Resident), None);
+        assert_eq!(shown(&headers, SessionCookie::Resident), token("rh1_c"));
+        assert_eq!(shown(&headers, SessionCookie::Desk), Shown::Nothing);
+        headers.insert(header::AUTHORIZATION, HeaderValue::from_static("bearer rh1_d"));
+        assert_eq!(shown(&headers, SessionCookie::Resident), token("rh1_d"));
+        for nonsense in ["Basic xyz", "Bearer ", "Bearer"] {
+            headers.insert(header::AUTHORIZATION, HeaderValue::from_static(nonsense));
+            assert_eq!(shown(&headers, SessionCookie::Resident), Shown::Garbage);
+        }
     }
 }

@@ -212,24 +212,33 @@ pub(super) async fn device_is_open(
     holder: Holder,
     device: DeviceId,
     now_ms: i64,
+    idle_ms: i64,
 ) -> Result<bool, DbError> {
     let row: Option<(String,)> = sql("SELECT id FROM sessions \
-         WHERE id = $1 AND holder_kind = $2 AND holder_id = $3 AND expires_at > $4")
+         WHERE id = $1 AND holder_kind = $2 AND holder_id = $3 AND expires_at > $4 AND last_seen_at > $5")
     .bind(device.to_string())
     .bind(holder.kind())
     .bind(holder.id())
     .bind(now_ms)
+    .bind(now_ms - idle_ms)
     .optional(db)
     .await?;
     Ok(row.is_some())
 }
 
-pub(super) async fn sessions_of(db: &Db, holder: Holder, now_ms: i64) -> Result<Vec<SessionRow>, DbError> {
+pub(super) async fn sessions_of(
+    db: &Db,
+    holder: Holder,
+    now_ms: i64,
+    idle_ms: i64,
+) -> Result<Vec<SessionRow>, DbError> {
     sql("SELECT id, holder_id, label, created_at, last_seen_at, expires_at FROM sessions \
-         WHERE holder_kind = $1 AND holder_id = $2 AND expires_at > $3 ORDER BY created_at DESC LIMIT 100")
+         WHERE holder_kind = $1 AND holder_id = $2 AND expires_at > $3 AND last_seen_at > $4 \
+         ORDER BY created_at DESC LIMIT 100")
     .bind(holder.kind())
     .bind(holder.id())
     .bind(now_ms)
+    .bind(now_ms - idle_ms)
     .all(db)
     .await
 }

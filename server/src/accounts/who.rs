@@ -6,7 +6,7 @@ use rathaus_api::{
     problem::Code,
 };
 
-use super::sessions::{self, Found, Holder, SessionCookie};
+use super::sessions::{self, Found, Holder, SessionCookie, Shown};
 use crate::{App, http::Failure};
 
 /// A signed-in resident. Without one the answer is 401.
@@ -33,7 +33,11 @@ pub struct MaybeResident(pub Option<Resident>);
 
 /// The session a request shows. `None`: it shows none.
 pub(crate) async fn found(app: &App, parts: &Parts, cookie: SessionCookie) -> Result<Option<Found>, Failure> {
-    let Some(token) = sessions::token_of(&parts.headers, cookie) else { return Ok(None) };
+    let token = match sessions::shown(&parts.headers, cookie) {
+        Shown::Nothing => return Ok(None),
+        Shown::Garbage => return Err(Failure::new(Code::NotSignedIn)),
+        Shown::Token(token) => token,
+    };
     match sessions::find(app, &token, cookie).await? {
         Some(found) => Ok(Some(found)),
         None => Err(Failure::new(Code::NotSignedIn)),

@@ -23,6 +23,9 @@ use crate::{
 /// Kind of the job that tells the resident outside the program, where she wants that.
 pub const TELL: &str = "case_changed";
 
+/// Longest search, in characters.
+const SEARCH_CHARS_MAX: usize = 100;
+
 /// All routes of the slice.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -74,6 +77,9 @@ async fn queue(
     };
     let scope = clerk.scope();
     let words = params.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    if words.is_some_and(|words| words.chars().count() > SEARCH_CHARS_MAX) {
+        return Err(Failure::new(Code::Malformed).because("search for 100 characters at most"));
+    }
     let filter = store::QueueFilter {
         office: scope.office(),
         closed,

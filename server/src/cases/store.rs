@@ -211,8 +211,12 @@ pub(super) async fn set_status(
     .execute(tx)
     .await?;
     if rows == 1 {
-        count(tx, step.office, step.from, -1).await?;
-        count(tx, step.office, step.to, 1).await?;
+        // Always in the same order, so that two transactions never wait for each other in a circle.
+        let mut changes = [(step.from, -1), (step.to, 1)];
+        changes.sort_by_key(|(status, _)| status.text());
+        for (status, by) in changes {
+            count(tx, step.office, status, by).await?;
+        }
     }
     Ok(rows)
 }
@@ -352,8 +356,8 @@ pub(super) async fn queue(db: &Db, filter: &QueueFilter<'_>) -> Result<Vec<CaseR
         AssigneeFilter::Any => {}
     }
     if let Some(words) = filter.words {
-        let pattern = format!("%{}%", words.to_lowercase().replace(['%', '_', '\\'], " "));
-        built.and("c.words LIKE ?", pattern);
+        let plain = words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        built.and("c.words LIKE ? ESCAPE '!'", format!("%{plain}%"));
     }
     if let Some(before) = filter.before {
         built.and("c.id < ?", before.to_string());

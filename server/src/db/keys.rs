@@ -7,6 +7,8 @@ use super::{DbError, Tx, sql};
 pub struct KeyRow {
     /// SHA-256 of the request's content.
     pub content: String,
+    /// What the request made.
+    pub object_id: Option<String>,
     /// The answer as JSON, for 30 days.
     pub answer: Option<String>,
 }
@@ -31,7 +33,7 @@ pub async fn claim(
     if inserted == 1 {
         return Ok(None);
     }
-    let row = sql("SELECT content, answer FROM idempotency_keys WHERE scope = $1 AND key = $2");
+    let row = sql("SELECT content, object_id, answer FROM idempotency_keys WHERE scope = $1 AND key = $2");
     row.bind(scope).bind(key).one(tx).await.map(Some)
 }
 

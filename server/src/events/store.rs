@@ -60,8 +60,17 @@ pub async fn latest(db: &Db) -> Result<i64, DbError> {
     Ok(row.map_or(0, |row| row.0))
 }
 
-/// What an audience may know, after a number, oldest first.
-pub(super) async fn after(db: &Db, audience: &Audience, seq: i64) -> Result<Vec<LiveEvent>, DbError> {
+/// Some events, oldest first.
+pub(super) struct Batch {
+    pub events: Vec<LiveEvent>,
+    /// Number of the last row that was read.
+    pub last: Option<i64>,
+    /// There may be more.
+    pub full: bool,
+}
+
+/// What an audience may know, after a number.
+pub(super) async fn after(db: &Db, audience: &Audience, seq: i64) -> Result<Batch, DbError> {
     let query = match audience {
         Audience::Resident(id) => sql("SELECT seq, at, kind, object_id FROM events \
              WHERE account = $1 AND seq > $2 ORDER BY seq LIMIT $3")
@@ -74,7 +83,9 @@ pub(super) async fn after(db: &Db, audience: &Audience, seq: i64) -> Result<Vec<
         .bind(""),
     };
     let rows: Vec<EventRow> = query.bind(seq).bind(BATCH).all(db).await?;
-    Ok(rows.into_iter().filter_map(live).collect())
+    let full = i64::try_from(rows.len()).is_ok_and(|rows| rows >= BATCH);
+    let last = rows.last().map(|row| row.seq);
+    Ok(Batch { events: rows.into_iter().filter_map(live).collect(), last, full })
 }
 
 fn live(row: EventRow) -> Option<LiveEvent> {

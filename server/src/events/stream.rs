@@ -1,6 +1,6 @@
 //! The live stream as server-sent events.
 //!
-//! It wakes when this process commits something, and every five seconds anyway: for other copies of the server,
+//! It wakes when this process commits something, and every four seconds anyway: for other copies of the server,
 //! and to end when the session has ended.
 
 use std::{convert::Infallible, future::Future, time::Duration};
@@ -14,6 +14,8 @@ use axum::{
 };
 
 use super::store::{self, Audience};
+use tokio::time::MissedTickBehavior;
+
 use crate::{App, http::Failure};
 
 /// Longest time until an open stream notices that its session was revoked.
@@ -34,23 +36,27 @@ where
     Fut: Future<Output = bool> + Send,
 {
     let mut committed = app.db().committed();
-    let mut seq = match last_event_id(headers) {
-        Some(seq) => seq,
-        None => store::latest(app.db()).await?,
-    };
+    let latest = store::latest(app.db()).await?;
+    // A number from before a restore may lie in the future, and nonsense is no number: from now on, then.
+    let mut seq = last_event_id(headers).filter(|seq| (0..=latest).contains(seq)).unwrap_or(latest);
     let stopping = app.stopping();
+    let mut tick = tokio::time::interval(TICK);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let stream = async_stream::stream! {
         yield Ok::<_, Infallible>(Event::default().comment("open"));
         loop {
             committed.mark_unchanged();
             match store::after(app.db(), &audience, seq).await {
-                Ok(events) => {
-                    for event in events {
-                        seq = event.seq;
+                Ok(batch) => {
+                    seq = batch.last.unwrap_or(seq);
+                    for event in batch.events {
                         let sent = Event::default().id(seq.to_string()).json_data(&event);
                         if let Ok(sent) = sent {
                             yield Ok(sent);
                         }
+                    }
+                    if batch.full && !stopping.is_cancelled() {
+                        continue;
                     }
                 }
                 Err(error) => tracing::warn!(%error, "a live stream could not read events"),
@@ -58,7 +64,7 @@ where
             tokio::select! {
                 () = stopping.cancelled() => break,
                 changed = committed.changed() => if changed.is_err() { break },
-                () = tokio::time::sleep(TICK) => if !still_open().await { break },
+                _ = tick.tick() => if !still_open().await { break },
             }
         }
     };

@@ -26,7 +26,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
                 let code = if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
                     Code::TooLarge
                 } else {
-                    Code::Malformed
+                    // The body stopped: a slow or broken line, worth another try.
+                    Code::Timeout
                 };
                 Err(Failure::new(code))
             }
@@ -48,6 +49,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
+            return Err(Failure::new(Code::Malformed).because("must not contain U+0000"));
+        }
         match axum::extract::Query::<T>::from_request_parts(parts, state).await {
             Ok(axum::extract::Query(value)) => Ok(Self(value)),
             Err(error) => Err(Failure::new(Code::Malformed).because(error.body_text())),

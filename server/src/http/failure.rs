@@ -14,6 +14,9 @@ pub struct Failure {
     pub retry_after_s: Option<u64>,
 }
 
+/// Longest name of a person, in characters.
+const NAME_CHARS_MAX: usize = 100;
+
 /// Shorthand of handlers.
 pub type Answer<T> = Result<T, Failure>;
 
@@ -54,10 +57,29 @@ pub fn field(pointer: &str, code: FieldCode, detail: impl Into<String>) -> Field
     FieldError { pointer: pointer.to_owned(), code, detail: detail.into(), limit: None }
 }
 
+/// The name of a person as it may be stored: 1 to 100 characters that can be seen.
+///
+/// # Errors
+/// `invalid-fields` when nothing is left, or too much.
+pub fn checked_name(pointer: &str, name: &str) -> Answer<String> {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let visible: String = name.chars().filter(|c| !hidden(*c)).collect();
+    let mut errors = Vec::new();
+    check_length(&mut errors, pointer, &visible, 1, NAME_CHARS_MAX);
+    if errors.is_empty() { Ok(visible.trim().to_owned()) } else { Err(invalid(errors)) }
+}
+
 /// A text field that must have between `min` and `max` characters once trimmed.
 pub fn check_length(errors: &mut Vec<FieldError>, pointer: &str, text: &str, min: usize, max: usize) {
     let length = text.trim().chars().count();
     let limit = |number: usize| i64::try_from(number).ok();
+    if text.contains('\0') {
+        errors.push(field(pointer, FieldCode::Format, "must not contain U+0000"));
+        return;
+    }
     if length == 0 && min > 0 {
         errors.push(field(pointer, FieldCode::Required, "must not be empty"));
     } else if length < min {
@@ -124,6 +146,14 @@ mod tests {
     fn length_counts_characters_and_not_bytes() {
         check("äöü", 1, 3, None);
         check("äöüß", 1, 3, Some(FieldCode::TooLong));
+    }
+
+    #[test]
+    fn a_name_must_be_visible() {
+        assert_eq!(checked_name("/n", " Mira\u{200b} Brandt\u{1} ").unwrap(), "Mira Brandt");
+        for nothing in ["", "  ", "\u{1}", "\u{200b}\u{202e}", &"x".repeat(101)] {
+            assert!(checked_name("/n", nothing).is_err(), "{nothing:?}");
+        }
     }
 
     #[test]

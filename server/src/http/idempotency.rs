@@ -37,8 +37,11 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
 pub enum Claim<T> {
     /// The key is new: do the work, then [`keep`] the answer.
     New(Claimed),
-    /// It was done before; this was the answer.
+    /// It was done before; this was the answer. It may be given only after this transaction has committed too: the
+    /// first one may be waiting for the same common commit.
     Done(T),
+    /// It was done more than 30 days ago and made this object; the answer was erased.
+    Forgotten(String),
 }
 
 /// A key that this transaction holds.
@@ -67,9 +70,11 @@ pub async fn claim<T: DeserializeOwned>(
         return Err(Failure::new(Code::KeyReused));
     }
     let answer = row.answer.and_then(|answer| serde_json::from_str(&answer).ok());
-    answer.map(Claim::Done).ok_or_else(|| {
-        Failure::new(Code::KeyReused).because("the key is older than 30 days; its answer was erased")
-    })
+    match (answer, row.object_id) {
+        (Some(answer), _) => Ok(Claim::Done(answer)),
+        (None, Some(object)) => Ok(Claim::Forgotten(object)),
+        (None, None) => Err(Failure::new(Code::Internal).because("the key has no answer")),
+    }
 }
 
 /// Keeps the answer for the next time.

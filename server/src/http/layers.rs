@@ -35,10 +35,19 @@ pub async fn around(request: Request, next: Next) -> Response {
     } else {
         tracing::info!(request_id = %id, %method, %route, status = status.as_u16(), ms = milliseconds, "request");
     }
-    let labels = [("method", method.to_string()), ("route", route), ("status", status.as_u16().to_string())];
+    let labels =
+        [("method", known(&method).to_owned()), ("route", route), ("status", status.as_u16().to_string())];
     metrics::counter!("rathaus_requests_total", &labels).increment(1);
     metrics::histogram!("rathaus_request_seconds", &labels[..2]).record(took.as_secs_f64());
     response
+}
+
+/// Callers may invent methods; figures only know the real ones.
+fn known(method: &axum::http::Method) -> &str {
+    match method.as_str() {
+        "GET" | "HEAD" | "POST" | "PATCH" | "PUT" | "DELETE" | "OPTIONS" => method.as_str(),
+        _ => "other",
+    }
 }
 
 fn stamp(mut response: Response, id: &str) -> (Response, StatusCode) {

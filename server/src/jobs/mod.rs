@@ -17,8 +17,8 @@ use crate::{
 
 pub use store::{failed, office_of, retry};
 
-/// Attempts before a job is dead; with the pauses of [`pause_ms`] that is about seven hours.
-pub const ATTEMPTS_MAX: i64 = 10;
+/// Attempts before a job is dead; with the pauses of [`pause_ms`] that is about six and a half hours.
+pub const ATTEMPTS_MAX: i64 = 16;
 
 /// How long a worker may take before another one tries.
 const LEASE_MS: i64 = 120_000;
@@ -100,12 +100,12 @@ async fn step(app: &App) -> Result<bool, DbError> {
     let claimed = store::claim(&mut tx, now_ms, now_ms + LEASE_MS).await?;
     tx.commit().await?;
     let Some(job) = claimed else { return Ok(false) };
-    let outcome = crate::app::perform(app, &job).await;
+    let outcome = attempt(app, &job).await;
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
     match outcome {
         Ok(()) => store::finish(&mut tx, job.id).await?,
-        Err(error) if job.attempt >= ATTEMPTS_MAX => {
+        Err(error) if job.attempt >= ATTEMPTS_MAX || error.is::<GiveUp>() => {
             tracing::error!(job = %job.id, kind = %job.kind, %error, "a job failed for good");
             store::bury(&mut tx, &job, &error.to_string(), now_ms).await?;
         }
@@ -118,6 +118,23 @@ async fn step(app: &App) -> Result<bool, DbError> {
     Ok(true)
 }
 
+/// One attempt, as a task of its own: a panic is a failed attempt and not the end of all jobs.
+async fn attempt(app: &App, job: &Job) -> anyhow::Result<()> {
+    if job.attempt > ATTEMPTS_MAX {
+        anyhow::bail!("the worker died in every attempt");
+    }
+    let (app, job) = (app.clone(), job.clone());
+    match tokio::spawn(async move { crate::app::perform(&app, &job).await }).await {
+        Ok(outcome) => outcome,
+        Err(error) => Err(anyhow::anyhow!("the worker panicked: {error}")),
+    }
+}
+
+/// Trying again would change nothing; a clerk must decide.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct GiveUp(pub String);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,5 +145,7 @@ mod tests {
         assert_eq!(pause_ms(2), 10_000);
         assert_eq!(pause_ms(11), 3_600_000);
         assert_eq!(pause_ms(i64::MAX), 3_600_000);
+        let hours = (1..ATTEMPTS_MAX).map(pause_ms).sum::<i64>() / 3_600_000;
+        assert_eq!(hours, 6, "a mail server may be away for a morning");
     }
 }

@@ -76,9 +76,15 @@ fn check_email(app: &App, report: &FileReport, errors: &mut Vec<FieldError>) {
     let Some(email) = &report.email else { return };
     if app.config().smtp.is_none() {
         errors.push(field("/email", FieldCode::Unknown, "this town sends no e-mail"));
-    } else if email.chars().count() > EMAIL_CHARS_MAX || email.parse::<lettre::Address>().is_err() {
+    } else if !is_deliverable(email) {
         errors.push(field("/email", FieldCode::Format, "not an e-mail address"));
     }
+}
+
+/// Plain ASCII addresses: what every mail server takes without extensions (RFC 5321 without SMTPUTF8, no quoting).
+fn is_deliverable(email: &str) -> bool {
+    let plain = email.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"');
+    plain && email.len() <= EMAIL_CHARS_MAX && email.parse::<lettre::Address>().is_ok()
 }
 
 fn check_place(place: &Place, errors: &mut Vec<FieldError>) -> Option<(f64, f64)> {

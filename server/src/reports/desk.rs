@@ -1,8 +1,8 @@
 //! The clerk's view of a report, and recording one on somebody's behalf.
 
 use axum::{
-    body::Bytes,
-    extract::{DefaultBodyLimit, State},
+    body::Body,
+    extract::State,
     http::{HeaderMap, HeaderValue, StatusCode},
     response::Response,
 };
@@ -13,11 +13,7 @@ use rathaus_api::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{
-    file,
-    http::{check_photo_body, echo},
-    photos, store,
-};
+use super::{file, http::echo, photos, store};
 use crate::{
     App, accounts, cases,
     http::{
@@ -33,10 +29,8 @@ use crate::{
 const REPORTER_CHARS_MAX: usize = 200;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    let uploads =
-        OpenApiRouter::new().routes(routes!(upload_desk_photo)).layer(DefaultBodyLimit::max(32 << 20));
     OpenApiRouter::new()
-        .merge(uploads)
+        .routes(routes!(upload_desk_photo))
         .routes(routes!(record_report))
         .routes(routes!(desk_report))
         .routes(routes!(desk_photo))
@@ -52,9 +46,9 @@ async fn upload_desk_photo(
     clerk: Clerk,
     key: IdempotencyKey,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Answer<(StatusCode, [(&'static str, HeaderValue); 1], Json<Photo>)> {
-    check_photo_body(&app, &headers, &body)?;
+    let body = photos::read_body(&app, &headers, body).await?;
     let photo = photos::take_in(&app, &file::caller(clerk.actor()), key, body).await?;
     Ok((StatusCode::CREATED, echo(key), Json(photo)))
 }

@@ -70,7 +70,14 @@ pub async fn file(app: &App, key: IdempotencyKey, filing: &Filing<'_>) -> Result
     let checked = checks::check(app, filing.report);
     let mut tx = app.db().begin().await?;
     let kept = match idempotency::claim(&mut tx, &scope, key, &content, now_ms).await? {
-        Claim::Done(kept) => kept,
+        Claim::Done(kept) => {
+            tx.commit().await?;
+            kept
+        }
+        Claim::Forgotten(id) => {
+            tx.commit().await?;
+            remembered(app, &id).await?
+        }
         Claim::New(claimed) => {
             let kept = store(app, &mut tx, filing, checked?, &scope, now_ms).await?;
             idempotency::keep(&mut tx, claimed, &kept.id.to_string(), &kept).await?;
@@ -87,6 +94,15 @@ pub async fn file(app: &App, key: IdempotencyKey, filing: &Filing<'_>) -> Result
         secret: links::secret(app, id),
         sha256,
     })
+}
+
+/// The answer of a key whose answer was erased: everything in it stands in the tables.
+async fn remembered(app: &App, id: &str) -> Result<Kept, Failure> {
+    let gone = || Failure::new(rathaus_api::problem::Code::NotFound);
+    let id: CaseId = id.parse().map_err(|_| gone())?;
+    let facts = cases::facts(app.db(), id).await?.ok_or_else(gone)?;
+    let sha256 = store::sha256(app.db(), id).await?.ok_or_else(gone)?;
+    Ok(Kept { id, number: facts.number, received_ms: facts.received_ms, sha256 })
 }
 
 fn content(filing: &Filing<'_>) -> Result<Vec<u8>, Failure> {

@@ -1,9 +1,9 @@
 //! Residents' routes: file, follow, revoke; with or without an account.
 
 use axum::{
-    body::Bytes,
-    extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    body::Body,
+    extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode},
     response::Response,
 };
 use rathaus_api::{
@@ -34,14 +34,9 @@ use crate::{
     keys::secret_hash,
 };
 
-/// Room for the base of a photo upload beyond the configured size: none, the body is the photo.
-const PHOTO_BODY_MAX: usize = 32 << 20;
-
 pub(super) fn routes() -> OpenApiRouter<App> {
-    let uploads =
-        OpenApiRouter::new().routes(routes!(upload_photo)).layer(DefaultBodyLimit::max(PHOTO_BODY_MAX));
     OpenApiRouter::new()
-        .merge(uploads)
+        .routes(routes!(upload_photo))
         .routes(routes!(own_reports, file_report))
         .routes(routes!(look_up))
         .routes(routes!(report))
@@ -59,19 +54,6 @@ pub(super) fn echo(key: IdempotencyKey) -> [(&'static str, HeaderValue); 1] {
     [(IDEMPOTENCY_KEY, value.unwrap_or(HeaderValue::from_static("")))]
 }
 
-/// A photo's body must be a picture of the configured size at most.
-pub(super) fn check_photo_body(app: &App, headers: &HeaderMap, body: &Bytes) -> Answer<()> {
-    let is_picture = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|kind| kind.starts_with("image/") || kind.starts_with("application/octet-stream"));
-    if !is_picture {
-        return Err(Failure::new(Code::UnsupportedMedia).because("send the picture itself as image/jpeg"));
-    }
-    let too_large = u64::try_from(body.len()).is_ok_and(|bytes| bytes > app.config().reports.photo_bytes_max);
-    if too_large { Err(Failure::new(Code::TooLarge)) } else { Ok(()) }
-}
-
 type Created<T> = (StatusCode, [(&'static str, HeaderValue); 1], Json<T>);
 
 /// Take in a photo (raw body). Anyone; it must be named in a report within 24 hours.
@@ -85,10 +67,10 @@ async fn upload_photo(
     MaybeResident(resident): MaybeResident,
     key: IdempotencyKey,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Answer<Created<Photo>> {
     app.limits().count(origin, Action::Photo)?;
-    check_photo_body(&app, &headers, &body)?;
+    let body = photos::read_body(&app, &headers, body).await?;
     let photo = photos::take_in(&app, &file::caller(actor(resident)), key, body).await?;
     Ok((StatusCode::CREATED, echo(key), Json(photo)))
 }

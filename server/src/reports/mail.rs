@@ -3,7 +3,12 @@
 use rathaus_api::events::EventKind;
 
 use super::{link, store};
-use crate::{App, cases, jobs::Job, notices::email::Email, texts};
+use crate::{
+    App, cases,
+    jobs::{GiveUp, Job},
+    notices::email::{Email, MailError},
+    texts,
+};
 
 /// Kind of the job that sends the status link.
 pub const RECEIVED: &str = "report_received";
@@ -42,6 +47,10 @@ async fn send(app: &App, job: &Job, text: &str) -> anyhow::Result<()> {
         body: &texts::text(stored.language, &format!("{text}-body"), &values),
         id: &job.id.to_string(),
     };
-    mailer.send(&email).await?;
-    Ok(())
+    match mailer.send(&email).await {
+        Err(error @ (MailError::Address | MailError::Refused { .. })) => {
+            Err(GiveUp(error.to_string()).into())
+        }
+        outcome => Ok(outcome?),
+    }
 }

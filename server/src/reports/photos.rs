@@ -1,10 +1,12 @@
 //! Pictures: taken in, cleaned again, kept under random names, erased when no report claims them.
 
 use axum::{
-    body::Bytes,
-    http::{HeaderValue, header},
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use bytes::BytesMut;
+use futures_util::StreamExt;
 use rathaus_api::{
     ids::{CaseId, PhotoId},
     problem::Code,
@@ -53,6 +55,37 @@ impl From<PictureError> for Failure {
     }
 }
 
+/// Reads the body of an upload. What kind and how large it is is looked at before, and only a few are read at once.
+///
+/// # Errors
+/// `unsupported-media`, `too-large`, `timeout` when the body stops, `unavailable` when too many are under way.
+pub async fn read_body(app: &App, headers: &HeaderMap, body: Body) -> Result<Bytes, Failure> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let is_picture = text(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.starts_with("image/") || kind.starts_with("application/octet-stream"));
+    if !is_picture {
+        return Err(Failure::new(Code::UnsupportedMedia).because("send the picture itself as image/jpeg"));
+    }
+    let max = app.config().reports.photo_bytes_max;
+    let promised: u64 = text(header::CONTENT_LENGTH).and_then(|text| text.parse().ok()).unwrap_or(0);
+    if promised > max {
+        return Err(Failure::new(Code::TooLarge));
+    }
+    let Some(_permit) = app.upload_permit().await else {
+        return Err(Failure::new(Code::Unavailable).because("too many uploads at once"));
+    };
+    let mut bytes = BytesMut::with_capacity(usize::try_from(promised).unwrap_or(0));
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Failure::new(Code::Timeout).because("the upload stopped"))?;
+        bytes.extend_from_slice(&piece);
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > max) {
+            return Err(Failure::new(Code::TooLarge));
+        }
+    }
+    Ok(bytes.freeze())
+}
+
 /// Cleans and stores a picture for whoever uploads it.
 ///
 /// # Errors
@@ -69,26 +102,41 @@ pub async fn take_in(app: &App, uploader: &str, key: IdempotencyKey, bytes: Byte
     let bytes = i64::try_from(cleaned.picture.bytes.len()).unwrap_or(i64::MAX);
     let full = app.blobs().put(cleaned.picture.bytes.into()).await?;
     let thumb = app.blobs().put(cleaned.thumbnail.bytes.into()).await?;
+    let new = store::NewPhoto { photo: &photo, uploader, full: full.as_str(), thumb: thumb.as_str(), bytes };
+    let stored = store_once(app, key, &content, &new).await;
+    if !matches!(&stored, Ok(stored) if stored.id == photo.id) {
+        // Refused, or taken in before: nobody will ever name these two objects.
+        for name in [&full, &thumb] {
+            if let Err(error) = app.blobs().delete(name).await {
+                tracing::warn!(%error, "a picture that is not needed could not be erased");
+            }
+        }
+    }
+    stored
+}
+
+/// Stores the row, or returns what the same key stored before.
+async fn store_once(
+    app: &App,
+    key: IdempotencyKey,
+    content: &[u8],
+    new: &store::NewPhoto<'_>,
+) -> Result<Photo, Failure> {
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
-    match idempotency::claim(&mut tx, uploader, key, &content, now_ms).await? {
+    match idempotency::claim(&mut tx, new.uploader, key, content, now_ms).await? {
         Claim::Done(earlier) => {
-            app.blobs().delete(&full).await?;
-            app.blobs().delete(&thumb).await?;
+            tx.commit().await?;
             Ok(earlier)
         }
+        Claim::Forgotten(_) => {
+            Err(Failure::new(Code::KeyReused).because("the picture was taken in long ago"))
+        }
         Claim::New(claimed) => {
-            let new = store::NewPhoto {
-                photo: &photo,
-                uploader,
-                full: full.as_str(),
-                thumb: thumb.as_str(),
-                bytes,
-            };
-            store::insert_photo(&mut tx, &new, now_ms).await?;
-            idempotency::keep(&mut tx, claimed, &photo.id.to_string(), &photo).await?;
+            store::insert_photo(&mut tx, new, now_ms).await?;
+            idempotency::keep(&mut tx, claimed, &new.photo.id.to_string(), new.photo).await?;
             tx.commit().await?;
-            Ok(photo)
+            Ok(new.photo.clone())
         }
     }
 }
@@ -127,6 +175,7 @@ pub async fn show(app: &App, report: CaseId, photo: PhotoId, size: Size) -> Resu
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable")),
+        (header::VARY, HeaderValue::from_static("cookie, authorization, report-secret")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline; filename=\"foto.jpg\"")),
     ];

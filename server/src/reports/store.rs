@@ -126,6 +126,13 @@ pub(super) async fn report(db: &Db, id: CaseId) -> Result<Option<Stored>, DbErro
     }))
 }
 
+/// SHA-256 of a report's content as it was stored.
+pub(super) async fn sha256(db: &Db, id: CaseId) -> Result<Option<String>, DbError> {
+    let row: Option<(String,)> =
+        sql("SELECT sha256 FROM reports WHERE id = $1").bind(id.to_string()).optional(db).await?;
+    Ok(row.map(|row| row.0))
+}
+
 pub(super) async fn insert_link(tx: &mut Tx, id: CaseId, secret_hash: &str) -> Result<(), DbError> {
     sql("INSERT INTO report_links (report_id, secret_hash) VALUES ($1, $2)")
         .bind(id.to_string())

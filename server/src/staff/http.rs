@@ -24,7 +24,7 @@ use crate::{
     events::stream,
     http::{
         Failure, Json, Path,
-        failure::{Answer, check_length, field},
+        failure::{Answer, checked_name, field},
         invalid,
         limits::{Action, Origin},
     },
@@ -166,16 +166,11 @@ async fn invite_staff(
     Admin(clerk): Admin,
     Json(invite): Json<Invite>,
 ) -> Answer<(StatusCode, Json<Invited>)> {
-    let mut errors = Vec::new();
-    check_length(&mut errors, "/display_name", &invite.display_name, 1, 100);
+    let name = checked_name("/display_name", &invite.display_name)?;
     if !store::office_exists(&app, &invite.office) {
-        errors.push(field("/office", FieldCode::Unknown, "no such office"));
+        return Err(invalid(vec![field("/office", FieldCode::Unknown, "no such office")]));
     }
-    if !errors.is_empty() {
-        return Err(invalid(errors));
-    }
-    let name = invite.display_name.trim();
-    let made = invitations::invite(&app, clerk.actor(), name, &invite.office, invite.role).await?;
+    let made = invitations::invite(&app, clerk.actor(), &name, &invite.office, invite.role).await?;
     Ok((StatusCode::CREATED, Json(Invited { link: made.link, expires_at: made.expires_at })))
 }
 

@@ -24,6 +24,14 @@ test('what was typed survives a reload, photo included', async ({ guest, jpeg, t
   await expect(anna.page.getByRole('img', { name: 'bus-stop.jpg' })).toBeVisible();
 });
 
+test('the last letters before a page goes are kept as well', async ({ guest }) => {
+  const anna = await guest();
+  await anna.open('/melden?schritt=was');
+  await anna.field(say('filing-text')).pressSequentially('The lamp flickers');
+  await anna.page.reload();
+  await expect(anna.field(say('filing-text'))).toHaveValue('The lamp flickers');
+});
+
 test('a draft can be thrown away', async ({ guest }) => {
   const anna = await guest({ viewport: { width: 390, height: 844 } });
   await anna.open('/melden?schritt=was');

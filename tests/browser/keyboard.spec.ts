@@ -105,7 +105,7 @@ test('a dialog keeps the focus, closes with Escape and gives it back', async ({ 
 
 test('the queue is worked by keyboard: find, open, take, answer, close', async ({ guest, clerk }) => {
   const anna = await guest();
-  await anna.fillIn({ text: 'Quokka sign is bent.', place: 'Behind the station' });
+  await anna.fillIn({ text: 'The sign is bent.', place: 'Opposite the Quokka' });
   const number = await anna.send();
   const weber = await clerk('Tina Taste');
   const { keyboard } = weber.page;

@@ -1,6 +1,7 @@
 // Reporting without an account: one way to name the place is enough, and the secret link is all one needs afterwards.
 import { expect, test } from './support/test';
-import { CATEGORY, type Resident } from './support/resident';
+import { CATEGORY, Resident } from './support/resident';
+import { Town } from './support/town';
 import { about, say } from './support/words';
 
 async function upToThePlace(guest: Resident, text: string): Promise<void> {
@@ -99,6 +100,40 @@ test('the secret link shows the report on any device until it is switched off', 
   await anna.page.goto(link);
   await expect(anna.page.getByRole('alert').getByText(say('problem-not-found'))).toBeVisible();
   await expect(anna.link(say('kit-home'))).toBeVisible();
+});
+
+test('the status link comes by e-mail to whoever wants it', async ({ guest, town }) => {
+  const anna = await guest();
+  await upToThePlace(anna, 'The lamp at the bus stop is dark.');
+  await anna.field(say('filing-place-words')).fill('At the corner');
+  await anna.next('filing-contact-title');
+  const email = anna.field(say('filing-email'));
+  await email.fill('anna at example');
+  await anna.button(say('filing-next')).click();
+  await expect(anna.link(say('filing-email-format'))).toBeVisible();
+  await email.fill('anna@example.org');
+  await anna.next('filing-check-title');
+  const number = await anna.send();
+
+  await expect.poll(() => town.mailbox.to('anna@example.org').length).toBe(1);
+  const { content } = town.mailbox.to('anna@example.org')[0]!;
+  expect(content).toContain(number);
+  expect(content, 'what was reported stays in the town hall').not.toContain('lamp');
+  const link = /http:\/\/localhost:\d+\/meldung#\S+/.exec(content)?.[0];
+  const ben = await guest();
+  await ben.open(link!);
+  await expect(ben.page.getByText('The lamp at the bus stop is dark.')).toBeVisible();
+});
+
+test('a town that sends no e-mails does not ask for an address', async ({ browser }) => {
+  const town = await Town.open({ mail: false });
+  const anna = await Resident.with(browser, town);
+  await upToThePlace(anna, 'The bench is wet.');
+  await anna.field(say('filing-place-words')).fill('In the park');
+  await anna.next('filing-check-title');
+  await anna.send();
+  await anna.leave();
+  await town.close();
 });
 
 test('a link without its secret part says what is missing', async ({ guest }) => {

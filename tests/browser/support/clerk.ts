@@ -38,11 +38,13 @@ export class Clerk extends Person {
   async answer(text: string): Promise<void> {
     await this.field(say('cases-answer-label')).fill(text);
     await this.button(say('cases-answer-send')).click();
+    await expect(this.notice(say('cases-answer-sent'))).toBeVisible();
   }
 
   /** One of the steps that need no words. */
   async setStatus(status: 'in_review' | 'in_progress'): Promise<void> {
     await this.button(say(`cases-way-${status}`)).click();
+    await expect(this.notice(say('cases-status-set', { status: say(`reports-status-${status}`) }))).toBeVisible();
   }
 
   /** One of the steps that end a case; the resident reads the text. */

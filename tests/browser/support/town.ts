@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Mailbox } from './mailbox';
 import { demoConfig, serverProgram } from './places';
 
 /** Longest wait for the first answer; a debug build on a busy machine fills the demo town in about two seconds. */
@@ -31,13 +32,17 @@ async function freePort(): Promise<number> {
 export class Town {
   private constructor(
     readonly origin: string,
+    /** Everything the town hall sent by e-mail. */
+    readonly mailbox: Mailbox,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly folder: string,
     private readonly server: ChildProcess,
     private readonly log: string[],
   ) {}
 
-  static async open(): Promise<Town> {
+  /** `mail: false` is a town that sends no e-mails. */
+  static async open({ mail = true } = {}): Promise<Town> {
+    const mailbox = await Mailbox.open();
     const folder = await mkdtemp(join(tmpdir(), 'rathaus-town-'));
     const port = await freePort();
     // Passkeys need a host name; an address in numbers has none.
@@ -52,13 +57,14 @@ export class Town {
       RATHAUS_LIMITS__SIGN_INS_PER_MINUTE: MANY,
       RATHAUS_LIMITS__REPORTS_PER_HOUR: MANY,
       RATHAUS_LIMITS__PHOTOS_PER_HOUR: MANY,
+      ...(mail ? { RATHAUS_SMTP__URL: `smtp://127.0.0.1:${mailbox.port}`, RATHAUS_SMTP__FROM: 'Stadt Erlenbrück <rathaus@erlenbrueck.example>' } : {}),
     };
     const server = spawn(serverProgram(), ['demo', '--port', String(port), '--data', folder], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     const log: string[] = [];
     for (const stream of [server.stdout, server.stderr]) stream.on('data', (bytes: Buffer) => log.push(bytes.toString()));
     // When the run itself is killed, the town must not stay open.
     process.once('exit', () => server.kill('SIGKILL'));
-    const town = new Town(origin, environment, folder, server, log);
+    const town = new Town(origin, mailbox, environment, folder, server, log);
     await town.answers();
     return town;
   }
@@ -97,6 +103,7 @@ export class Town {
       this.server.kill('SIGTERM');
       await gone;
     }
+    this.mailbox.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

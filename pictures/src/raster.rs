@@ -102,8 +102,10 @@ impl Raster {
         match samples {
             1 => pixels = pixels.iter().flat_map(|grey| [*grey; SAMPLES]).collect(),
             2 => {
-                pixels =
-                    pixels.chunks_exact(2).flat_map(|pixel| [on_paper(pixel[0], pixel[1]); SAMPLES]).collect()
+                pixels = pixels
+                    .chunks_exact(2)
+                    .flat_map(|pixel| [on_paper(pixel[0], pixel[1]); SAMPLES])
+                    .collect();
             }
             4 => {
                 let count = pixels.len() / 4;

@@ -10,21 +10,21 @@ interface OpenCase {
   id: string | undefined;
   report: DeskReport | undefined;
   error: unknown;
-  /** What is being sent. */
-  busy: string | undefined;
+  /** What is being sent, and what waits behind it. */
+  busy: readonly string[];
   /** What colleagues changed meanwhile. */
   news: Change[];
   /** An act was refused because of these changes. */
   refused: boolean;
 }
 
-export const openCase = $state<OpenCase>({ id: undefined, report: undefined, error: undefined, busy: undefined, news: [], refused: false });
+export const openCase = $state<OpenCase>({ id: undefined, report: undefined, error: undefined, busy: [], news: [], refused: false });
 
 const look = (id: string) => ask(api.GET('/api/desk/reports/{id}', { params: { path: { id } } }));
 
 /** Opens a case, or asks for it again. */
 export async function loadCase(id: string): Promise<void> {
-  if (openCase.id !== id) Object.assign(openCase, { id, report: undefined, busy: undefined, news: [], refused: false });
+  if (openCase.id !== id) Object.assign(openCase, { id, report: undefined, busy: [], news: [], refused: false });
   openCase.error = undefined;
   try {
     const report = await look(id);
@@ -37,7 +37,7 @@ export async function loadCase(id: string): Promise<void> {
 }
 
 export function closeCase(): void {
-  Object.assign(openCase, { id: undefined, report: undefined, error: undefined, busy: undefined, news: [], refused: false });
+  Object.assign(openCase, { id: undefined, report: undefined, error: undefined, busy: [], news: [], refused: false });
 }
 
 // Looks again and tells what colleagues did since the last look.
@@ -53,25 +53,47 @@ async function reload(id: string): Promise<Change[]> {
 /** Thrown when a colleague was faster: nothing was sent, the case has been loaded anew and `openCase.news` says what changed. */
 export class Overtaken extends Error {}
 
-async function act(what: string, send: (row: CaseRow) => Promise<{ case: CaseRow }>): Promise<void> {
+// What was pressed last; the next act waits for it.
+let line: Promise<CaseRow>;
+
+// One act after the other: each is sent with the revision the one before it left. When one fails, those behind it are not sent and fail
+// with it. False: the same act is on its way already (or no case is open), and nothing more was sent.
+async function act(what: string, send: (row: CaseRow) => Promise<{ case: CaseRow }>): Promise<boolean> {
   const report = openCase.report;
-  if (!report || openCase.busy) return;
+  if (!report || openCase.busy.includes(what)) return false;
   const { id } = report.case;
-  Object.assign(openCase, { busy: what, news: [], refused: false });
+  let before = line;
+  if (openCase.busy.length === 0) {
+    before = Promise.resolve(report.case);
+    Object.assign(openCase, { news: [], refused: false });
+  }
+  openCase.busy = [...openCase.busy, what];
+  line = before
+    .then((row) => perform(id, row, send))
+    .finally(() => {
+      if (openCase.id === id) openCase.busy = openCase.busy.filter((other) => other !== what);
+    });
+  await line;
+  return true;
+}
+
+async function perform(id: string, row: CaseRow, send: (row: CaseRow) => Promise<{ case: CaseRow }>): Promise<CaseRow> {
   try {
-    putRow((await send(report.case)).case);
+    const after = (await send(row)).case;
+    putRow(after);
     // It is done; if only the look afterwards fails, that must not read as "not sent".
-    await reload(id).catch((error: unknown) => (openCase.error = error));
+    await reload(id).catch((error: unknown) => {
+      if (openCase.id === id) openCase.error = error;
+    });
     // With the stream open, the list hears of it anyway.
     if (notices.live !== 'open') void refreshQueue();
+    return after;
   } catch (error) {
     const { code } = failureOf(error);
     if (code !== 'stale-revision' && code !== 'wrong-state') throw error;
-    openCase.news = await reload(id).catch(() => []);
-    openCase.refused = true;
+    const news = await reload(id).catch(() => []);
+    if (openCase.id === id) Object.assign(openCase, { news, refused: true });
     throw new Overtaken();
-  } finally {
-    openCase.busy = undefined;
   }
 }
 
@@ -100,11 +122,13 @@ export async function takeRow(row: CaseRow): Promise<void> {
 
 let timer: number | undefined;
 onLive((event) => {
-  if (event.object !== openCase.id || openCase.busy) return;
+  if (event.object !== openCase.id) return;
   const id = event.object;
   window.clearTimeout(timer);
   timer = window.setTimeout(() => {
-    void reload(id)
+    const idle = openCase.busy.length === 0 ? Promise.resolve() : line.then(() => undefined, () => undefined);
+    void idle
+      .then(() => (openCase.id === id ? reload(id) : []))
       .then((changes) => {
         if (changes.length > 0 && openCase.id === id) Object.assign(openCase, { news: changes, refused: false });
       })

@@ -7,7 +7,7 @@ frame-nav-services = Dienste
 frame-nav-report = Melden
 frame-nav-mail = Post
 frame-nav-me = Ich
-frame-to-home = { $town }, zurück zum Start
+frame-to-home = zurück zum Start
 frame-reading = Sprache und Aussehen
 frame-notices = { $count ->
     [0] Nachrichten

@@ -8,7 +8,7 @@ frame-nav-services = Dienste
 frame-nav-report = Melden
 frame-nav-mail = Post
 frame-nav-me = Ich
-frame-to-home = { $town }, zur Startseite
+frame-to-home = zur Startseite
 frame-reading = Sprache und Darstellung
 frame-notices = { $count ->
     [0] Mitteilungen

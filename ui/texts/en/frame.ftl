@@ -7,7 +7,7 @@ frame-nav-services = Services
 frame-nav-report = Report
 frame-nav-mail = Mail
 frame-nav-me = Me
-frame-to-home = { $town }, go to the home page
+frame-to-home = go to the home page
 frame-reading = Language and display
 frame-notices = { $count ->
     [0] Notices

@@ -35,6 +35,11 @@ export interface TownMap {
 const ZOOM_PLACE = 17;
 const LABELS_FROM_ZOOM = 15;
 const LABELS_MAX = 18;
+/** About what a letter of a name takes, in pixels. */
+const LABEL_CHAR_PX = 7;
+const LABEL_HEIGHT_PX = 22;
+/** The zoom buttons' corner. */
+const CORNER_PX = { width: 64, height: 116 };
 
 /** Kinds the plan may use; whatever else is drawn by the shape of its geometry. */
 function kindOf(feature: Feature): string {
@@ -94,12 +99,13 @@ function labelStreets(map: L.Map, features: Feature[]): void {
   const update = () => {
     layer.clearLayers();
     if (map.getZoom() < LABELS_FROM_ZOOM) return;
-    const seen = map.getBounds();
+    const size = map.getSize();
     const placed: L.Point[] = [];
     const named = new Set<string>();
     for (const label of labels) {
-      if (placed.length >= LABELS_MAX || named.has(label.name) || !seen.contains(label.at)) continue;
+      if (placed.length >= LABELS_MAX || named.has(label.name)) continue;
       const at = map.latLngToContainerPoint(label.at);
+      if (!fits(at, label.name, size)) continue;
       if (placed.some((other) => Math.abs(other.x - at.x) < 110 && Math.abs(other.y - at.y) < 22)) continue;
       placed.push(at);
       named.add(label.name);
@@ -108,6 +114,14 @@ function labelStreets(map: L.Map, features: Feature[]): void {
   };
   map.on('zoomend moveend', update);
   update();
+}
+
+// Whole, and beside the zoom buttons.
+function fits(at: L.Point, name: string, size: L.Point): boolean {
+  const right = at.x + (name.length * LABEL_CHAR_PX) / 2;
+  const above = at.y - LABEL_HEIGHT_PX / 2;
+  if (2 * at.x < right || right > size.x || above < 0 || at.y + LABEL_HEIGHT_PX / 2 > size.y) return false;
+  return right < size.x - CORNER_PX.width || above > CORNER_PX.height;
 }
 
 function textNode(text: string): HTMLElement {

@@ -34,7 +34,8 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// The street plan as GeoJSON, to be drawn by the page.
 #[utoipa::path(get, path = "/api/map/plan", tag = "map",
-    responses((status = 200, content_type = "application/geo+json", body = String), (status = 304)))]
+    responses((status = 200, content_type = "application/geo+json", body = String), (status = 304),
+        (status = "default", body = Problem)))]
 async fn plan(State(app): State<App>, headers: HeaderMap) -> Response {
     let file = app.plan().file();
     let common = [

@@ -91,7 +91,7 @@ impl Door {
 
     /// Any method.
     pub fn ask(&self, method: Method, path: &str) -> Ask {
-        let mut request = self.http.request(method.clone(), format!("{}{path}", self.origin));
+        let mut request = self.http.request(method, format!("{}{path}", self.origin));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }

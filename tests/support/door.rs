@@ -91,6 +91,7 @@ impl Door {
 
     /// Any method.
     pub fn ask(&self, method: Method, path: &str) -> Ask {
+        let asked = format!("{method} {path}");
         let mut request = self.http.request(method, format!("{}{path}", self.origin));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
@@ -104,7 +105,7 @@ impl Door {
                 request = request.header(COOKIE, pairs.join("; "));
             }
         }
-        Ask { door: self.clone(), asked: format!("{method} {path}"), request }
+        Ask { door: self.clone(), asked, request }
     }
 
     fn keep_cookies(&self, answer: &Answer) {

@@ -153,7 +153,7 @@ mod tests {
     }
 
     /// As webauthn-rs writes them, with `residentKey` corrected to `required`.
-    fn creation(rp: &str, user: &str, exclude: Value) -> Value {
+    fn creation(rp: &str, user: &str, exclude: &Value) -> Value {
         json!({ "publicKey": {
             "rp": { "id": rp, "name": "Example Town" },
             "user": { "id": user, "name": "Erika", "displayName": "Erika" },
@@ -176,7 +176,7 @@ mod tests {
     }
 
     async fn made(store: &Arc<dyn SecretStore>, user: &str) -> Result<Value, PasskeyError> {
-        let options = creation("rathaus.example.de", user, json!([]));
+        let options = creation("rathaus.example.de", user, &json!([]));
         create(&town(), Arc::clone(store), person(store), options).await
     }
 
@@ -214,7 +214,7 @@ mod tests {
     async fn a_key_is_never_made_for_another_site() {
         let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
         for rp in ["example.org", "de", "evil.rathaus.example.de", "localhost"] {
-            let options = creation(rp, "dXNlcjE", json!([]));
+            let options = creation(rp, "dXNlcjE", &json!([]));
             let refused = create(&town(), Arc::clone(&store), person(&store), options).await;
             assert!(matches!(refused, Err(PasskeyError::Refused(_))), "{rp}: {refused:?}");
         }

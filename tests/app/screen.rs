@@ -44,11 +44,9 @@ impl Screen {
     }
 
     /// Ends the app as its menu does.
-    pub async fn quit(mut self, stage: &Stage) {
+    pub async fn quit(self, stage: &Stage) {
         stage.start_again(&["--quit"]);
         let _ = self.browser.clone().close().await;
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
     }
 
     /// Calls a door of the shell as the pages do: what it answers, or what it refuses with.
@@ -103,6 +101,16 @@ impl Screen {
             (answer == Value::Bool(true)).then_some(())
         })
         .await;
+    }
+
+    /// Whether a script returns true within a time.
+    pub async fn becomes(&self, script: &str, within: Duration) -> bool {
+        let asked = async {
+            while self.browser.execute(script, Vec::new()).await.ok() != Some(Value::Bool(true)) {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(within, asked).await.is_ok()
     }
 
     /// The part of the address behind the host.
@@ -162,4 +170,11 @@ fn answered(answer: &Value) -> (u16, Value) {
     let body =
         answer["body"].as_str().and_then(|body| serde_json::from_str(body).ok()).unwrap_or(Value::Null);
     (status, body)
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
 }

@@ -232,6 +232,8 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         if std::thread::panicking() {
+            let name = std::thread::current().name().unwrap_or("a test").replace("::", "-");
+            self.picture(&format!("failed-{name}"));
             eprintln!("--- the app's log ---\n{}", self.logged());
         }
         for mut process in self.processes.drain(..).rev() {

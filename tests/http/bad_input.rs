@@ -184,7 +184,7 @@ async fn pictures_that_are_none_are_refused_by_their_reason() {
         ("image/png", picture::png_that_promises(4_000, 4_000), Code::PictureUnreadable),
     ];
     for (index, (kind, bytes, code)) in cases.into_iter().enumerate() {
-        println!("picture {index}: {kind}, {} bytes", bytes.len());
+        eprintln!("picture {index}: {kind}, {} bytes", bytes.len());
         send_photo(&door, kind, bytes).await.refused(code);
     }
     send_photo(&door, "image/jpeg", picture::jpeg()).await.done();

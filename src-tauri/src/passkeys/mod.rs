@@ -205,7 +205,7 @@ mod tests {
         let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
         let first = made(&store, "dXNlcjE").await.expect("made");
         let known = json!([{ "type": "public-key", "id": first["id"] }]);
-        let again = creation("rathaus.example.de", "dXNlcjE", known);
+        let again = creation("rathaus.example.de", "dXNlcjE", &known);
         let again = create(&town(), Arc::clone(&store), person(&store), again).await;
         assert!(matches!(again, Err(PasskeyError::AlreadyThere)), "{again:?}");
     }

@@ -74,6 +74,22 @@ test('a broken bus stop is reported with a photo, answered and done while both l
   await expect(meier.page.locator(`a[href="/meldung/${id}"]`)).toContainText(say('reports-status-done'));
 });
 
+test('two acts of a clerk in one breath are both done and both arrive', async ({ resident, clerk }) => {
+  const paul = await resident('Paul Schnell');
+  await paul.fillIn({ text: 'The gully is blocked.', place: 'Lower market' });
+  const number = await paul.send();
+  await paul.openFiled();
+  const weber = await clerk('Erna Eilig');
+  await weber.openCase(number);
+  await weber.take();
+  await weber.field(say('cases-answer-label')).fill('We are on our way.');
+  await weber.button(say('cases-answer-send')).click();
+  await weber.button(say('cases-way-in_progress')).click();
+  await expect(paul.page.getByRole('region', { name: say('report-answer') }).getByText('We are on our way.')).toBeVisible();
+  await expect(paul.page.getByText(say('reports-explain-in_progress'))).toBeVisible();
+  await expect(weber.row(number)).toContainText(say('reports-status-in_progress'));
+});
+
 test('an internal note stays in the town hall', async ({ guest, clerk }) => {
   const anna = await guest();
   await anna.fillIn({ text: 'The lamp flickers.', place: 'Near the church' });

@@ -42,6 +42,7 @@ export class Town {
 
   /** `mail: false` is a town that sends no e-mails. */
   static async open({ mail = true } = {}): Promise<Town> {
+    const program = serverProgram();
     const mailbox = await Mailbox.open();
     const folder = await mkdtemp(join(tmpdir(), 'rathaus-town-'));
     const port = await freePort();
@@ -59,7 +60,7 @@ export class Town {
       RATHAUS_LIMITS__PHOTOS_PER_HOUR: MANY,
       ...(mail ? { RATHAUS_SMTP__URL: `smtp://127.0.0.1:${mailbox.port}`, RATHAUS_SMTP__FROM: 'Stadt Erlenbrück <rathaus@erlenbrueck.example>' } : {}),
     };
-    const server = spawn(serverProgram(), ['demo', '--port', String(port), '--data', folder], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const server = spawn(program, ['demo', '--port', String(port), '--data', folder], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     const log: string[] = [];
     for (const stream of [server.stdout, server.stderr]) stream.on('data', (bytes: Buffer) => log.push(bytes.toString()));
     // When the run itself is killed, the town must not stay open.

@@ -1,6 +1,6 @@
 //! The app's window as a person sees it, through WebKit's own driver.
 
-use std::process::{Child, Stdio};
+use std::process::Child;
 use std::time::Duration;
 
 use fantoccini::error::CmdError;

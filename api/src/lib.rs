@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod cases;
 pub mod events;
+pub mod identity;
 pub mod ids;
 pub mod map;
 pub mod problem;

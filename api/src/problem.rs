@@ -54,6 +54,12 @@ codes! {
     PasskeyRefused = "passkey-refused", 401, "The passkey was refused";
     /// Signed in, but this role or office may not do that.
     Forbidden = "forbidden", 403, "Not allowed";
+    /// The step needs a passkey used within the last five minutes: run the step-up ceremony, then send again.
+    StepUpRequired = "step-up-required", 403, "Use your passkey again first";
+    /// The person's identity is not proven well enough for this; `detail` begins with the level that is needed.
+    LevelRequired = "level-required", 403, "A better proof of identity is needed";
+    /// Somebody of another office must say why before reading; send again with a reason.
+    ReasonRequired = "reason-required", 403, "A reason is required";
     /// A browser sent the request from another site.
     OriginRefused = "origin-refused", 403, "The request came from another site";
     /// There is nothing at this address, or nothing the caller may know of.
@@ -68,6 +74,10 @@ codes! {
     WrongState = "wrong-state", 409, "The current state does not allow this";
     /// The ceremony is older than five minutes, was used already, or never existed.
     CeremonyExpired = "ceremony-expired", 409, "The sign-in attempt has expired";
+    /// The last way into the account cannot be taken away; add another one first.
+    LastWayIn = "last-way-in", 409, "This is the last way in";
+    /// The last administrator cannot be taken away; make another one first.
+    LastAdmin = "last-admin", 409, "This is the last administrator";
     /// The invitation is older than 24 hours, was used already, or never existed.
     InvitationInvalid = "invitation-invalid", 410, "The invitation is no longer valid";
     /// The body is larger than this address takes.
@@ -86,10 +96,14 @@ codes! {
     OutsideTown = "outside-town", 422, "The place is outside the town";
     /// The place is outside the town or near its border; sending again with `outside_confirmed` is accepted.
     OutsideTownConfirm = "outside-town-confirm", 422, "The place needs confirming";
+    /// The code is wrong, used, ended or never existed: one answer for all of them.
+    CodeInvalid = "code-invalid", 422, "The code is not valid";
     /// The same key came with other content.
     KeyReused = "idempotency-key-reused", 422, "The idempotency key was used for something else";
     /// Too many requests; `Retry-After` says how many seconds to wait.
     RateLimited = "rate-limited", 429, "Too many requests";
+    /// Too many wrong tries; `Retry-After` says how many seconds to wait, or that a new code is needed.
+    TooManyTries = "too-many-tries", 429, "Too many wrong tries";
     /// A mistake on our side; nothing was stored.
     Internal = "internal", 500, "Something went wrong on our side";
     /// The database or the storage does not answer at present; nothing was stored. `Retry-After` is set.

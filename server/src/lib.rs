@@ -8,6 +8,7 @@ mod app;
 mod blobs;
 mod cases;
 pub mod clock;
+mod codes;
 pub mod config;
 pub mod db;
 pub mod demo;

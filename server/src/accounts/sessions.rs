@@ -23,6 +23,9 @@ const PREFIX: &str = "rh1_";
 /// A use is written down when the last one is this old.
 const SEEN_EVERY_MS: i64 = 60_000;
 
+/// How long the use of a passkey counts as step-up.
+pub(super) const FRESH_MS: i64 = 5 * 60 * 1000;
+
 /// Longest label of a device, in characters.
 const LABEL_CHARS_MAX: usize = 100;
 
@@ -162,6 +165,7 @@ pub async fn open(
         label: &label,
         now_ms,
         expires_ms: now_ms + seconds * 1000,
+        fresh_until: now_ms + FRESH_MS,
     };
     store::insert_session(tx, holder, session).await?;
     record(tx, holder, EventKind::DeviceSignedIn, id, now_ms).await?;
@@ -192,6 +196,8 @@ pub struct Found {
     pub holder_id: String,
     /// The device.
     pub device: DeviceId,
+    /// Until when the last use of a passkey counts as step-up, in milliseconds since 1970; maybe in the past.
+    pub fresh_until: i64,
 }
 
 /// What a request shows of a session.
@@ -243,7 +249,7 @@ pub(super) async fn find(app: &App, token: &str, cookie: SessionCookie) -> Resul
         tx.commit().await?;
     }
     let device = row.id.parse().ok();
-    Ok(device.map(|device| Found { holder_id: row.holder_id, device }))
+    Ok(device.map(|device| Found { holder_id: row.holder_id, device, fresh_until: row.fresh_until }))
 }
 
 fn idle_ms(app: &App, cookie: SessionCookie) -> i64 {

@@ -161,6 +161,7 @@ pub(super) struct NewSession<'a> {
     pub label: &'a str,
     pub now_ms: i64,
     pub expires_ms: i64,
+    pub fresh_until: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -171,6 +172,7 @@ pub(super) struct SessionRow {
     pub created_at: i64,
     pub last_seen_at: i64,
     pub expires_at: i64,
+    pub fresh_until: i64,
 }
 
 pub(super) async fn insert_session(
@@ -179,7 +181,7 @@ pub(super) async fn insert_session(
     session: NewSession<'_>,
 ) -> Result<(), DbError> {
     sql("INSERT INTO sessions (id, token_hash, holder_kind, holder_id, passkey_id, label, created_at, \
-         last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)")
+         last_seen_at, expires_at, fresh_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)")
     .bind(session.id.to_string())
     .bind(session.token_hash)
     .bind(holder.kind())
@@ -188,13 +190,14 @@ pub(super) async fn insert_session(
     .bind(session.label)
     .bind(session.now_ms)
     .bind(session.expires_ms)
+    .bind(session.fresh_until)
     .execute(tx)
     .await?;
     Ok(())
 }
 
 pub(super) async fn session(db: &Db, token_hash: &str, kind: &str) -> Result<Option<SessionRow>, DbError> {
-    sql("SELECT id, holder_id, label, created_at, last_seen_at, expires_at FROM sessions \
+    sql("SELECT id, holder_id, label, created_at, last_seen_at, expires_at, fresh_until FROM sessions \
          WHERE token_hash = $1 AND holder_kind = $2")
     .bind(token_hash)
     .bind(kind)
@@ -232,7 +235,7 @@ pub(super) async fn sessions_of(
     now_ms: i64,
     idle_ms: i64,
 ) -> Result<Vec<SessionRow>, DbError> {
-    sql("SELECT id, holder_id, label, created_at, last_seen_at, expires_at FROM sessions \
+    sql("SELECT id, holder_id, label, created_at, last_seen_at, expires_at, fresh_until FROM sessions \
          WHERE holder_kind = $1 AND holder_id = $2 AND expires_at > $3 AND last_seen_at > $4 \
          ORDER BY created_at DESC LIMIT 100")
     .bind(holder.kind())

@@ -16,7 +16,14 @@ pub struct Resident {
     pub account: AccountId,
     /// From which device.
     pub device: DeviceId,
+    /// Until when the last use of a passkey counts as step-up, in milliseconds since 1970; maybe in the past.
+    pub fresh_until: i64,
 }
+
+/// A signed-in resident who used a passkey within the last five minutes (trust row 3). Anybody else who is signed in
+/// gets `step-up-required`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fresh(pub Resident);
 
 impl Resident {
     /// The resident as holder of sessions and passkeys.
@@ -50,7 +57,7 @@ impl FromRequestParts<App> for MaybeResident {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let Some(found) = found(app, parts, SessionCookie::Resident).await? else { return Ok(Self(None)) };
         let account = found.holder_id.parse().map_err(|_| Failure::new(Code::NotSignedIn))?;
-        Ok(Self(Some(Resident { account, device: found.device })))
+        Ok(Self(Some(Resident { account, device: found.device, fresh_until: found.fresh_until })))
     }
 }
 
@@ -60,5 +67,23 @@ impl FromRequestParts<App> for Resident {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let MaybeResident(resident) = MaybeResident::from_request_parts(parts, app).await?;
         resident.ok_or_else(|| Failure::new(Code::NotSignedIn))
+    }
+}
+
+/// Whether a passkey was used within the last five minutes.
+///
+/// # Errors
+/// `step-up-required`.
+pub(crate) fn check_fresh(app: &App, fresh_until: i64) -> Result<(), Failure> {
+    if fresh_until > app.clock().now_ms() { Ok(()) } else { Err(Failure::new(Code::StepUpRequired)) }
+}
+
+impl FromRequestParts<App> for Fresh {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let resident = Resident::from_request_parts(parts, app).await?;
+        check_fresh(app, resident.fresh_until)?;
+        Ok(Self(resident))
     }
 }

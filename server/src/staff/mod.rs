@@ -12,7 +12,7 @@ mod who;
 pub use http::routes;
 pub use invitations::{Invitation, invite};
 pub use store::{any_member, names, office_exists};
-pub use who::{Admin, Clerk};
+pub use who::{Admin, Clerk, FreshAdmin, FreshClerk};
 
 use crate::{App, db::DbError};
 

@@ -22,6 +22,8 @@ pub struct Clerk {
     pub member: StaffMember,
     /// From which device.
     pub device: DeviceId,
+    /// Until when the last use of a passkey counts as step-up, in milliseconds since 1970; maybe in the past.
+    pub fresh_until: i64,
 }
 
 /// Which cases a member of staff may see.
@@ -93,7 +95,7 @@ impl FromRequestParts<App> for Clerk {
         let found = who::found(app, parts, SessionCookie::Desk).await?.ok_or_else(refused)?;
         let id: StaffId = found.holder_id.parse().map_err(|_| refused())?;
         let member = store::member(app.db(), id).await?.ok_or_else(refused)?;
-        Ok(Self { member, device: found.device })
+        Ok(Self { member, device: found.device, fresh_until: found.fresh_until })
     }
 }
 
@@ -110,5 +112,33 @@ impl FromRequestParts<App> for Admin {
             Role::Admin => Ok(Self(clerk)),
             Role::Clerk => Err(Failure::new(Code::Forbidden)),
         }
+    }
+}
+
+/// A signed-in member of staff who used a passkey within the last five minutes; others get `step-up-required`.
+#[derive(Debug, Clone)]
+pub struct FreshClerk(pub Clerk);
+
+impl FromRequestParts<App> for FreshClerk {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let clerk = Clerk::from_request_parts(parts, app).await?;
+        who::check_fresh(app, clerk.fresh_until)?;
+        Ok(Self(clerk))
+    }
+}
+
+/// A signed-in administrator who used a passkey within the last five minutes. Other staff get 403.
+#[derive(Debug, Clone)]
+pub struct FreshAdmin(pub Clerk);
+
+impl FromRequestParts<App> for FreshAdmin {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Admin(clerk) = Admin::from_request_parts(parts, app).await?;
+        who::check_fresh(app, clerk.fresh_until)?;
+        Ok(Self(clerk))
     }
 }

@@ -18,15 +18,20 @@ pub const SLICES: &[&str] = &[
     "passes",
     "monitor",
     "staff",
+    "representatives",
 ];
 
 /// Folder, and what may stand there beside slices: the mechanisms, which know no slice.
 const FLOORS: &[(&str, &[&str])] = &[
-    ("api/src/", &["lib", "events", "ids", "map", "problem", "town"]),
+    // Identity, profile and recovery are rooms of accounts that are large on the wire.
+    (
+        "api/src/",
+        &["lib", "audit", "events", "ids", "identity", "map", "problem", "profile", "recovery", "town"],
+    ),
     (
         "server/src/",
         &[
-            "lib", "main", "app", "audit", "blobs", "clock", "config", "db", "demo", "events", "http",
+            "lib", "main", "app", "audit", "blobs", "clock", "codes", "config", "db", "demo", "events", "http",
             "jobs", "keys", "map", "metrics", "notices", "print", "texts", "town", "web",
         ],
     ),

@@ -28,6 +28,12 @@ pub enum EventKind {
     DeviceSignedIn,
     /// A device was signed out.
     DeviceSignedOut,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was taken away.
+    PasskeyRemoved,
+    /// A new device showed the code of a link and waits for its owner.
+    LinkEntered,
     /// A member of staff was invited.
     StaffInvited,
     /// A member of staff accepted the invitation.
@@ -51,6 +57,9 @@ impl EventKind {
         Self::AccountCreated,
         Self::DeviceSignedIn,
         Self::DeviceSignedOut,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::LinkEntered,
         Self::StaffInvited,
         Self::StaffJoined,
         Self::JobFailed,
@@ -71,6 +80,9 @@ impl EventKind {
             Self::AccountCreated => "account_created",
             Self::DeviceSignedIn => "device_signed_in",
             Self::DeviceSignedOut => "device_signed_out",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::LinkEntered => "link_entered",
             Self::StaffInvited => "staff_invited",
             Self::StaffJoined => "staff_joined",
             Self::JobFailed => "job_failed",

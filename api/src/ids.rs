@@ -67,6 +67,10 @@ id! {
     CeremonyId
 }
 id! {
+    /// A new device on its way to a passkey of its own, five minutes at most.
+    LinkId
+}
+id! {
     /// What the town hall works on. A report has the id of the case it opened.
     CaseId
 }

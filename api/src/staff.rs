@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{accounts::Ceremony, ids::StaffId};
+use crate::{
+    accounts::{Ceremony, SessionLife},
+    ids::StaffId,
+};
 
 /// What somebody may do at the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -51,6 +54,12 @@ pub struct StaffMember {
 pub struct DeskSession {
     /// The signed-in member of staff, or nothing.
     pub member: Option<StaffMember>,
+    /// How long it lasts; nothing without a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub life: Option<SessionLife>,
+    /// The only passkey is bound to one device: suggest a second one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_passkey_advised: bool,
 }
 
 /// Everybody who works in the town hall.

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    CeremonyError, Holder, MaybeResident, Purpose, Resident, SessionCookie, passkeys, sessions, store,
+    CeremonyError, Holder, MaybeResident, Purpose, Resident, SessionCookie, keys, passkeys, sessions, store,
 };
 use crate::{
     App,
@@ -51,6 +51,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(devices))
         .routes(routes!(sign_out_device))
         .routes(routes!(live_events))
+        .routes(routes!(sign_out_others))
+        .merge(keys::http::routes())
 }
 
 /// Begin the making of an account. Anyone.
@@ -102,6 +104,7 @@ async fn finish_registration(
         office: None,
     };
     events::record(&mut tx, event, now_ms).await?;
+    sessions::end_shown(&app, &mut tx, &headers, SessionCookie::Resident).await?;
     let opened = sessions::open(&app, &mut tx, holder, &passkey_id, &finish.device).await?;
     tx.commit().await?;
     Ok(answer(StatusCode::CREATED, account, opened, &headers))
@@ -131,11 +134,13 @@ async fn finish_login(
     Json(finish): Json<FinishCeremony>,
 ) -> Answer<Response> {
     app.limits().count(origin, Action::SignIn)?;
-    let (user, passkey) = passkeys::finish_login(&app, Purpose::ResidentLogin, &finish).await?;
-    let account = store::account(app.db(), AccountId(user)).await?.ok_or(CeremonyError::Refused)?;
+    let used = passkeys::finish_login(&app, Purpose::ResidentLogin, &finish).await?;
+    let account = store::account(app.db(), AccountId(used.user)).await?.ok_or(CeremonyError::Refused)?;
+    let holder = Holder::Resident(account.id);
     let mut tx = app.db().begin().await?;
-    let opened =
-        sessions::open(&app, &mut tx, Holder::Resident(account.id), &passkey, &finish.device).await?;
+    used.write_down(&mut tx, holder, app.clock().now_ms()).await?;
+    sessions::end_shown(&app, &mut tx, &headers, SessionCookie::Resident).await?;
+    let opened = sessions::open(&app, &mut tx, holder, &used.id, &finish.device).await?;
     tx.commit().await?;
     Ok(answer(StatusCode::OK, account, opened, &headers))
 }
@@ -155,16 +160,21 @@ async fn log_out(State(app): State<App>, resident: Resident) -> Answer<Response>
     responses((status = 200, body = Session), (status = "default", body = Problem)))]
 async fn session(State(app): State<App>, resident: Result<MaybeResident, Failure>) -> Answer<Response> {
     let mut headers = HeaderMap::new();
-    let account = match resident {
-        Ok(MaybeResident(Some(resident))) => store::account(app.db(), resident.account).await?,
-        Ok(MaybeResident(None)) => None,
+    let nobody = Session { account: None, life: None, second_passkey_advised: false };
+    let session = match resident {
+        Ok(MaybeResident(Some(resident))) => Session {
+            account: store::account(app.db(), resident.account).await?,
+            life: Some(sessions::life(&app, resident.ends_at, resident.fresh_until)),
+            second_passkey_advised: keys::is_second_advised(&app, resident.holder()).await?,
+        },
+        Ok(MaybeResident(None)) => nobody,
         Err(failure) if failure.problem.code() == Some(Code::NotSignedIn) => {
             SessionCookie::Resident.forget(&mut headers);
-            None
+            nobody
         }
         Err(failure) => return Err(failure),
     };
-    Ok((headers, Json(Session { account })).into_response())
+    Ok((headers, Json(session)).into_response())
 }
 
 /// Change name or language. Residents, their own account.
@@ -201,6 +211,14 @@ async fn sign_out_device(
 ) -> Answer<StatusCode> {
     let removed = sessions::sign_out_device(&app, resident.holder(), device).await?;
     if removed { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::new(Code::NotFound)) }
+}
+
+/// Sign all my other devices out. Residents, their own devices.
+#[utoipa::path(post, path = "/api/accounts/devices/sign-out-others", tag = "accounts",
+    responses((status = 204), (status = "default", body = Problem)))]
+async fn sign_out_others(State(app): State<App>, resident: Resident) -> Answer<StatusCode> {
+    sessions::sign_out_others(&app, resident.holder(), resident.device).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// My live stream: server-sent events of what concerns me. Residents.

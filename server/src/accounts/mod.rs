@@ -6,16 +6,23 @@
 //! the hash is stored; it is looked up with every request, so signing out works at once.
 
 mod http;
+pub(crate) mod keys;
 mod passkeys;
 mod sessions;
+mod step_up;
 mod store;
+mod traits;
 pub(crate) mod who;
 
 pub use http::routes;
 pub use passkeys::{
-    CeremonyError, Passkeys, Purpose, finish_creation, finish_login, start_creation, start_login,
+    CeremonyError, NewPasskey, Passkeys, Purpose, finish_creation, finish_login, start_creation, start_login,
 };
-pub use sessions::{Holder, Opened, SessionCookie, close, device_list, is_open, open, sign_out_device};
+pub use sessions::{
+    Holder, Opened, SessionCookie, close, device_list, end_shown, is_open, life, open, sign_out_device,
+    sign_out_others,
+};
+pub use step_up::{finish_step_up, start_step_up};
 pub use store::display_name;
 pub use who::{Fresh, MaybeResident, Resident};
 

@@ -2,10 +2,11 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use rathaus_api::{
-    accounts::Device,
+    accounts::{Device, SessionLife},
     events::EventKind,
     ids::{AccountId, DeviceId, StaffId},
 };
+use uuid::Uuid;
 
 use super::store;
 use crate::{
@@ -22,6 +23,9 @@ const PREFIX: &str = "rh1_";
 
 /// A use is written down when the last one is this old.
 const SEEN_EVERY_MS: i64 = 60_000;
+
+/// How long the token before a rotation still works, without step-up.
+const PREVIOUS_MS: i64 = 60_000;
 
 /// How long the use of a passkey counts as step-up.
 pub(super) const FRESH_MS: i64 = 5 * 60 * 1000;
@@ -46,6 +50,14 @@ impl Holder {
         }
     }
 
+    /// The id without its kind; also the WebAuthn user handle.
+    pub(super) fn uuid(self) -> Uuid {
+        match self {
+            Self::Resident(id) => id.0,
+            Self::Staff(id) => id.0,
+        }
+    }
+
     pub(super) fn id(self) -> String {
         match self {
             Self::Resident(id) => id.to_string(),
@@ -53,7 +65,15 @@ impl Holder {
         }
     }
 
-    fn actor(self) -> Actor {
+    /// The holder an id names, in the room of a cookie.
+    fn of(cookie: SessionCookie, id: &str) -> Option<Self> {
+        match cookie {
+            SessionCookie::Resident => id.parse().ok().map(Self::Resident),
+            SessionCookie::Desk => id.parse().ok().map(Self::Staff),
+        }
+    }
+
+    pub(super) fn actor(self) -> Actor {
         match self {
             Self::Resident(id) => Actor::Resident(id),
             Self::Staff(id) => Actor::Staff(id),
@@ -67,7 +87,7 @@ impl Holder {
         }
     }
 
-    fn account(self) -> Option<AccountId> {
+    pub(super) fn account(self) -> Option<AccountId> {
         match self {
             Self::Resident(id) => Some(id),
             Self::Staff(_) => None,
@@ -137,7 +157,7 @@ impl Opened {
     }
 }
 
-/// Signs a device in.
+/// Signs a device in with a passkey that was used or made just now, which counts as step-up.
 ///
 /// # Errors
 /// As the database says.
@@ -148,6 +168,22 @@ pub async fn open(
     passkey: &str,
     label: &str,
 ) -> Result<Opened, DbError> {
+    let fresh_until = app.clock().now_ms() + FRESH_MS;
+    open_until(app, tx, holder, passkey, label, fresh_until).await
+}
+
+/// Signs a device in; `fresh_until` (milliseconds since 1970, 0 for never) is the end of its step-up.
+///
+/// # Errors
+/// As the database says.
+pub async fn open_until(
+    app: &App,
+    tx: &mut Tx,
+    holder: Holder,
+    passkey: &str,
+    device: &str,
+    fresh_until: i64,
+) -> Result<Opened, DbError> {
     let settings = app.config().sessions;
     let (hours, cookie) = match holder {
         Holder::Resident(_) => (settings.resident_hours, SessionCookie::Resident),
@@ -157,7 +193,7 @@ pub async fn open(
     let token = format!("{PREFIX}{}", random_secret());
     let now_ms = app.clock().now_ms();
     let id = DeviceId::random();
-    let label: String = label.trim().chars().filter(|c| !c.is_control()).take(LABEL_CHARS_MAX).collect();
+    let label = label(device);
     let session = store::NewSession {
         id,
         token_hash: secret_hash(&token),
@@ -165,11 +201,76 @@ pub async fn open(
         label: &label,
         now_ms,
         expires_ms: now_ms + seconds * 1000,
-        fresh_until: now_ms + FRESH_MS,
+        fresh_until,
     };
     store::insert_session(tx, holder, session).await?;
     record(tx, holder, EventKind::DeviceSignedIn, id, now_ms).await?;
     Ok(Opened { token, seconds, cookie })
+}
+
+/// How a device calls itself: one line of at most 100 characters.
+pub(super) fn label(text: &str) -> String {
+    text.trim().chars().filter(|c| !c.is_control()).take(LABEL_CHARS_MAX).collect()
+}
+
+/// Ends the session that a sign-in brings along, so that a device never holds two and a planted one is gone
+/// (session fixation; OWASP ASVS 5.0, 7.2.4).
+///
+/// # Errors
+/// As the database says.
+pub async fn end_shown(
+    app: &App,
+    tx: &mut Tx,
+    asked: &HeaderMap,
+    cookie: SessionCookie,
+) -> Result<(), DbError> {
+    let Shown::Token(token) = shown(asked, cookie) else { return Ok(()) };
+    let ended = store::delete_shown(tx, &secret_hash(&token), cookie.holder_kind()).await?;
+    let Some((device, holder_id)) = ended else { return Ok(()) };
+    if let (Ok(device), Some(holder)) = (device.parse(), Holder::of(cookie, &holder_id)) {
+        record(tx, holder, EventKind::DeviceSignedOut, device, app.clock().now_ms()).await?;
+    }
+    Ok(())
+}
+
+/// Gives the session a new token and step-up for five minutes. `None` when the shown token is not (any more) that of
+/// this device.
+///
+/// # Errors
+/// As the database says.
+pub(super) async fn rotate(
+    app: &App,
+    tx: &mut Tx,
+    holder: Holder,
+    device: DeviceId,
+    asked: &HeaderMap,
+) -> Result<Option<(Opened, SessionLife)>, DbError> {
+    let cookie = holder.cookie();
+    let Shown::Token(shown) = shown(asked, cookie) else { return Ok(None) };
+    let token = format!("{PREFIX}{}", random_secret());
+    let now_ms = app.clock().now_ms();
+    let rotation = store::Rotation {
+        device,
+        shown_hash: secret_hash(&shown),
+        token_hash: secret_hash(&token),
+        now_ms,
+        previous_until: now_ms + PREVIOUS_MS,
+        fresh_until: now_ms + FRESH_MS,
+    };
+    let Some(expires_at) = store::rotate_session(tx, holder, rotation).await? else { return Ok(None) };
+    let ends_at = expires_at.min(now_ms + idle_ms(app, cookie));
+    let seconds = (expires_at - now_ms) / 1000;
+    Ok(Some((Opened { token, seconds, cookie }, life(app, ends_at, now_ms + FRESH_MS))))
+}
+
+/// How long a session lasts, as its person may know.
+pub fn life(app: &App, ends_at: i64, fresh_until: i64) -> SessionLife {
+    let now = app.clock().now_ms();
+    SessionLife {
+        now: timestamp(now),
+        ends_at: timestamp(ends_at),
+        fresh_until: (fresh_until > now).then(|| timestamp(fresh_until)),
+    }
 }
 
 async fn record(
@@ -198,6 +299,8 @@ pub struct Found {
     pub device: DeviceId,
     /// Until when the last use of a passkey counts as step-up, in milliseconds since 1970; maybe in the past.
     pub fresh_until: i64,
+    /// When it ends if nobody uses it, in milliseconds since 1970.
+    pub ends_at: i64,
 }
 
 /// What a request shows of a session.
@@ -237,19 +340,28 @@ pub(super) async fn find(app: &App, token: &str, cookie: SessionCookie) -> Resul
     if !token.starts_with(PREFIX) {
         return Ok(None);
     }
-    let row = store::session(app.db(), &secret_hash(token), cookie.holder_kind()).await?;
-    let Some(row) = row else { return Ok(None) };
-    let now_ms = app.clock().now_ms();
-    if row.expires_at <= now_ms || row.last_seen_at + idle_ms(app, cookie) <= now_ms {
+    let (hash, now_ms) = (secret_hash(token), app.clock().now_ms());
+    let row = match store::session(app.db(), &hash, cookie.holder_kind()).await? {
+        Some(row) => row,
+        None => match store::session_before(app.db(), &hash, cookie.holder_kind(), now_ms).await? {
+            Some(row) => store::SessionRow { fresh_until: 0, ..row },
+            None => return Ok(None),
+        },
+    };
+    let idle_ms = idle_ms(app, cookie);
+    if row.expires_at <= now_ms || row.last_seen_at + idle_ms <= now_ms {
         return Ok(None);
     }
+    let mut seen_at = row.last_seen_at;
     if row.last_seen_at + SEEN_EVERY_MS <= now_ms {
         let mut tx = app.db().begin().await?;
         store::touch_session(&mut tx, &row.id, now_ms).await?;
         tx.commit().await?;
+        seen_at = now_ms;
     }
+    let ends_at = row.expires_at.min(seen_at + idle_ms);
     let device = row.id.parse().ok();
-    Ok(device.map(|device| Found { holder_id: row.holder_id, device, fresh_until: row.fresh_until }))
+    Ok(device.map(|device| Found { holder_id: row.holder_id, device, fresh_until: row.fresh_until, ends_at }))
 }
 
 fn idle_ms(app: &App, cookie: SessionCookie) -> i64 {
@@ -290,6 +402,35 @@ pub async fn sign_out_device(app: &App, holder: Holder, device: DeviceId) -> Res
     }
     tx.commit().await?;
     Ok(removed)
+}
+
+/// Signs all of the holder's devices out but the asking one.
+///
+/// # Errors
+/// As the database says.
+pub async fn sign_out_others(app: &App, holder: Holder, current: DeviceId) -> Result<(), DbError> {
+    let now_ms = app.clock().now_ms();
+    let mut tx = app.db().begin().await?;
+    for device in store::delete_other_sessions(&mut tx, holder, current).await? {
+        record(&mut tx, holder, EventKind::DeviceSignedOut, device, now_ms).await?;
+    }
+    tx.commit().await
+}
+
+/// Signs out what one passkey opened, in the transaction that takes the passkey away.
+///
+/// # Errors
+/// As the database says.
+pub(super) async fn end_opened_by(
+    tx: &mut Tx,
+    holder: Holder,
+    passkey: &str,
+    now_ms: i64,
+) -> Result<(), DbError> {
+    for device in store::delete_sessions_of_passkey(tx, holder, passkey).await? {
+        record(tx, holder, EventKind::DeviceSignedOut, device, now_ms).await?;
+    }
+    Ok(())
 }
 
 /// The holder's devices, newest first.

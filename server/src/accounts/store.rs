@@ -1,7 +1,7 @@
 //! Rows of accounts, passkeys, ceremonies and sessions.
 
 use rathaus_api::{
-    accounts::{Account, Language},
+    accounts::{Account, Language, PasskeyKind},
     ids::{AccountId, CeremonyId, DeviceId},
 };
 
@@ -116,23 +116,36 @@ pub(super) struct PasskeyRow {
     pub data: String,
 }
 
+pub(super) struct NewPasskeyRow<'a> {
+    pub id: &'a str,
+    pub data: &'a str,
+    pub name: &'a str,
+    pub kind: PasskeyKind,
+    pub backup_eligible: bool,
+    pub backed_up: bool,
+}
+
 /// Stores a passkey; `false` when the credential is somebody's already.
 pub(super) async fn insert_passkey(
     tx: &mut Tx,
-    id: &str,
     holder: Holder,
-    data: &str,
+    row: NewPasskeyRow<'_>,
     now_ms: i64,
 ) -> Result<bool, DbError> {
-    let inserted = sql("INSERT INTO passkeys (id, holder_kind, holder_id, data, created_at) \
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING")
-    .bind(id)
-    .bind(holder.kind())
-    .bind(holder.id())
-    .bind(data)
-    .bind(now_ms)
-    .execute(tx)
-    .await?;
+    let inserted =
+        sql("INSERT INTO passkeys (id, holder_kind, holder_id, data, name, kind, backup_eligible, \
+         backed_up, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING")
+        .bind(row.id)
+        .bind(holder.kind())
+        .bind(holder.id())
+        .bind(row.data)
+        .bind(row.name)
+        .bind(row.kind.text())
+        .bind(row.backup_eligible)
+        .bind(row.backed_up)
+        .bind(now_ms)
+        .execute(tx)
+        .await?;
     Ok(inserted == 1)
 }
 
@@ -144,14 +157,32 @@ pub(super) async fn passkey(db: &Db, id: &str, kind: &str) -> Result<Option<Pass
         .await
 }
 
-pub(super) async fn touch_passkey(tx: &mut Tx, id: &str, data: &str, now_ms: i64) -> Result<(), DbError> {
-    sql("UPDATE passkeys SET data = $2, last_used_at = $3 WHERE id = $1")
-        .bind(id)
-        .bind(data)
-        .bind(now_ms)
-        .execute(tx)
-        .await?;
-    Ok(())
+pub(super) struct PasskeyUse<'a> {
+    pub id: &'a str,
+    pub before: &'a str,
+    pub after: &'a str,
+    pub backed_up: bool,
+}
+
+/// Writes a use down if the passkey is still the holder's and nobody else moved its counter; holds the row.
+pub(super) async fn write_use(
+    tx: &mut Tx,
+    holder: Holder,
+    change: PasskeyUse<'_>,
+    now_ms: i64,
+) -> Result<bool, DbError> {
+    let written = sql("UPDATE passkeys SET data = $5, backed_up = $6, last_used_at = $7 \
+         WHERE id = $1 AND holder_kind = $2 AND holder_id = $3 AND data = $4")
+    .bind(change.id)
+    .bind(holder.kind())
+    .bind(holder.id())
+    .bind(change.before)
+    .bind(change.after)
+    .bind(change.backed_up)
+    .bind(now_ms)
+    .execute(tx)
+    .await?;
+    Ok(written == 1)
 }
 
 pub(super) struct NewSession<'a> {
@@ -203,6 +234,99 @@ pub(super) async fn session(db: &Db, token_hash: &str, kind: &str) -> Result<Opt
     .bind(kind)
     .optional(db)
     .await
+}
+
+/// A session by the token before its last rotation, while that still works.
+pub(super) async fn session_before(
+    db: &Db,
+    token_hash: &str,
+    kind: &str,
+    now_ms: i64,
+) -> Result<Option<SessionRow>, DbError> {
+    sql("SELECT id, holder_id, label, created_at, last_seen_at, expires_at, fresh_until FROM sessions \
+         WHERE previous_hash = $1 AND holder_kind = $2 AND previous_until > $3")
+    .bind(token_hash)
+    .bind(kind)
+    .bind(now_ms)
+    .optional(db)
+    .await
+}
+
+pub(super) struct Rotation {
+    pub device: DeviceId,
+    pub shown_hash: String,
+    pub token_hash: String,
+    pub now_ms: i64,
+    pub previous_until: i64,
+    pub fresh_until: i64,
+}
+
+/// Changes the token; gives the absolute end, or nothing when the shown token does not work any more.
+pub(super) async fn rotate_session(
+    tx: &mut Tx,
+    holder: Holder,
+    rotation: Rotation,
+) -> Result<Option<i64>, DbError> {
+    let row: Option<(i64,)> = sql("UPDATE sessions SET token_hash = $5, previous_hash = $4, \
+         previous_until = $7, fresh_until = $8, last_seen_at = $6 \
+         WHERE id = $1 AND holder_kind = $2 AND holder_id = $3 AND expires_at > $6 \
+         AND (token_hash = $4 OR (previous_hash = $4 AND previous_until > $6)) RETURNING expires_at")
+    .bind(rotation.device.to_string())
+    .bind(holder.kind())
+    .bind(holder.id())
+    .bind(rotation.shown_hash)
+    .bind(rotation.token_hash)
+    .bind(rotation.now_ms)
+    .bind(rotation.previous_until)
+    .bind(rotation.fresh_until)
+    .optional(tx)
+    .await?;
+    Ok(row.map(|row| row.0))
+}
+
+/// Ends the session of a token; gives device and holder.
+pub(super) async fn delete_shown(
+    tx: &mut Tx,
+    token_hash: &str,
+    kind: &str,
+) -> Result<Option<(String, String)>, DbError> {
+    sql("DELETE FROM sessions WHERE (token_hash = $1 OR previous_hash = $1) AND holder_kind = $2 \
+         RETURNING id, holder_id")
+    .bind(token_hash)
+    .bind(kind)
+    .optional(tx)
+    .await
+}
+
+pub(super) async fn delete_other_sessions(
+    tx: &mut Tx,
+    holder: Holder,
+    current: DeviceId,
+) -> Result<Vec<DeviceId>, DbError> {
+    let rows: Vec<(String,)> =
+        sql("DELETE FROM sessions WHERE holder_kind = $1 AND holder_id = $2 AND id <> $3 RETURNING id")
+            .bind(holder.kind())
+            .bind(holder.id())
+            .bind(current.to_string())
+            .all(tx)
+            .await?;
+    Ok(rows.into_iter().filter_map(|row| row.0.parse().ok()).collect())
+}
+
+pub(super) async fn delete_sessions_of_passkey(
+    tx: &mut Tx,
+    holder: Holder,
+    passkey: &str,
+) -> Result<Vec<DeviceId>, DbError> {
+    let rows: Vec<(String,)> = sql(
+        "DELETE FROM sessions WHERE holder_kind = $1 AND holder_id = $2 AND passkey_id = $3 RETURNING id",
+    )
+    .bind(holder.kind())
+    .bind(holder.id())
+    .bind(passkey)
+    .all(tx)
+    .await?;
+    Ok(rows.into_iter().filter_map(|row| row.0.parse().ok()).collect())
 }
 
 pub(super) async fn touch_session(tx: &mut Tx, id: &str, now_ms: i64) -> Result<(), DbError> {

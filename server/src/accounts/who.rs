@@ -18,6 +18,8 @@ pub struct Resident {
     pub device: DeviceId,
     /// Until when the last use of a passkey counts as step-up, in milliseconds since 1970; maybe in the past.
     pub fresh_until: i64,
+    /// When the session ends if nobody uses it, in milliseconds since 1970.
+    pub ends_at: i64,
 }
 
 /// A signed-in resident who used a passkey within the last five minutes (trust row 3). Anybody else who is signed in
@@ -57,7 +59,12 @@ impl FromRequestParts<App> for MaybeResident {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let Some(found) = found(app, parts, SessionCookie::Resident).await? else { return Ok(Self(None)) };
         let account = found.holder_id.parse().map_err(|_| Failure::new(Code::NotSignedIn))?;
-        Ok(Self(Some(Resident { account, device: found.device, fresh_until: found.fresh_until })))
+        Ok(Self(Some(Resident {
+            account,
+            device: found.device,
+            fresh_until: found.fresh_until,
+            ends_at: found.ends_at,
+        })))
     }
 }
 

@@ -15,7 +15,7 @@ use rathaus_api::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Admin, Clerk, invitations, store};
+use super::{Admin, Clerk, invitations, keys, store};
 use crate::{
     App,
     accounts::{
@@ -44,6 +44,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_members))
         .routes(routes!(invite_staff))
         .routes(routes!(desk_live))
+        .merge(keys::routes())
 }
 
 /// Open the link of an invitation. Anyone who has its secret.
@@ -97,10 +98,13 @@ async fn finish_desk_login(
     Json(finish): Json<FinishCeremony>,
 ) -> Answer<Response> {
     app.limits().count(origin, Action::SignIn)?;
-    let (user, passkey) = finish_login(&app, Purpose::StaffLogin, &finish).await?;
-    let member = store::member(app.db(), StaffId(user)).await?.ok_or(CeremonyError::Refused)?;
+    let used = finish_login(&app, Purpose::StaffLogin, &finish).await?;
+    let member = store::member(app.db(), StaffId(used.user)).await?.ok_or(CeremonyError::Refused)?;
+    let holder = Holder::Staff(member.id);
     let mut tx = app.db().begin().await?;
-    let opened = accounts::open(&app, &mut tx, Holder::Staff(member.id), &passkey, &finish.device).await?;
+    used.write_down(&mut tx, holder, app.clock().now_ms()).await?;
+    accounts::end_shown(&app, &mut tx, &headers, SessionCookie::Desk).await?;
+    let opened = accounts::open(&app, &mut tx, holder, &used.id, &finish.device).await?;
     tx.commit().await?;
     Ok(answer(StatusCode::OK, member, opened, &headers))
 }
@@ -118,17 +122,21 @@ async fn desk_log_out(State(app): State<App>, clerk: Clerk) -> Answer<Response> 
 /// Who is asking at the desk. Anyone; a session that has ended is forgotten.
 #[utoipa::path(get, path = "/api/desk/session", tag = "staff",
     responses((status = 200, body = DeskSession), (status = "default", body = Problem)))]
-async fn desk_session(clerk: Result<Clerk, Failure>) -> Answer<Response> {
+async fn desk_session(State(app): State<App>, clerk: Result<Clerk, Failure>) -> Answer<Response> {
     let mut headers = HeaderMap::new();
-    let member = match clerk {
-        Ok(clerk) => Some(clerk.member),
+    let session = match clerk {
+        Ok(clerk) => DeskSession {
+            life: Some(accounts::life(&app, clerk.ends_at, clerk.fresh_until)),
+            second_passkey_advised: accounts::keys::is_second_advised(&app, clerk.holder()).await?,
+            member: Some(clerk.member),
+        },
         Err(failure) if failure.problem.code() == Some(Code::NotSignedIn) => {
             SessionCookie::Desk.forget(&mut headers);
-            None
+            DeskSession { member: None, life: None, second_passkey_advised: false }
         }
         Err(failure) => return Err(failure),
     };
-    Ok((headers, Json(DeskSession { member })).into_response())
+    Ok((headers, Json(session)).into_response())
 }
 
 /// Where I am signed in. Staff, their own devices.

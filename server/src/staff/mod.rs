@@ -6,6 +6,7 @@
 
 mod http;
 mod invitations;
+mod keys;
 mod store;
 mod who;
 

@@ -24,6 +24,8 @@ pub struct Clerk {
     pub device: DeviceId,
     /// Until when the last use of a passkey counts as step-up, in milliseconds since 1970; maybe in the past.
     pub fresh_until: i64,
+    /// When the session ends if nobody uses it, in milliseconds since 1970.
+    pub ends_at: i64,
 }
 
 /// Which cases a member of staff may see.
@@ -95,7 +97,7 @@ impl FromRequestParts<App> for Clerk {
         let found = who::found(app, parts, SessionCookie::Desk).await?.ok_or_else(refused)?;
         let id: StaffId = found.holder_id.parse().map_err(|_| refused())?;
         let member = store::member(app.db(), id).await?.ok_or_else(refused)?;
-        Ok(Self { member, device: found.device, fresh_until: found.fresh_until })
+        Ok(Self { member, device: found.device, fresh_until: found.fresh_until, ends_at: found.ends_at })
     }
 }
 

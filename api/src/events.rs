@@ -34,6 +34,22 @@ pub enum EventKind {
     PasskeyRemoved,
     /// A new device showed the code of a link and waits for its owner.
     LinkEntered,
+    /// Somebody's identity was proven.
+    IdentityProven,
+    /// A resident's profile changed.
+    ProfileChanged,
+    /// Somebody began to recover an account.
+    RecoveryStarted,
+    /// A recovery was stopped by the account's owner.
+    RecoveryStopped,
+    /// An account was recovered: new passkey, old ones gone.
+    AccountRecovered,
+    /// An account was blocked with the code of its card.
+    AccountBlocked,
+    /// A blocked account was opened again.
+    AccountUnblocked,
+    /// A resident deleted the account.
+    AccountDeleted,
     /// A member of staff was invited.
     StaffInvited,
     /// A member of staff accepted the invitation.
@@ -60,6 +76,14 @@ impl EventKind {
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
         Self::LinkEntered,
+        Self::IdentityProven,
+        Self::ProfileChanged,
+        Self::RecoveryStarted,
+        Self::RecoveryStopped,
+        Self::AccountRecovered,
+        Self::AccountBlocked,
+        Self::AccountUnblocked,
+        Self::AccountDeleted,
         Self::StaffInvited,
         Self::StaffJoined,
         Self::JobFailed,
@@ -83,6 +107,14 @@ impl EventKind {
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyRemoved => "passkey_removed",
             Self::LinkEntered => "link_entered",
+            Self::IdentityProven => "identity_proven",
+            Self::ProfileChanged => "profile_changed",
+            Self::RecoveryStarted => "recovery_started",
+            Self::RecoveryStopped => "recovery_stopped",
+            Self::AccountRecovered => "account_recovered",
+            Self::AccountBlocked => "account_blocked",
+            Self::AccountUnblocked => "account_unblocked",
+            Self::AccountDeleted => "account_deleted",
             Self::StaffInvited => "staff_invited",
             Self::StaffJoined => "staff_joined",
             Self::JobFailed => "job_failed",

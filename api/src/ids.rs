@@ -86,3 +86,11 @@ id! {
     /// A note or an answer on a case.
     EntryId
 }
+id! {
+    /// A proof of identity. Random: the resident sees it.
+    ProofId
+}
+id! {
+    /// A recovery of an account.
+    RecoveryId
+}

@@ -146,6 +146,8 @@ pub enum FieldCode {
     Format,
     /// Refers to something that is not there or was used already.
     Gone,
+    /// Proven, so only a new proof of identity changes it; or not what was proven before.
+    Proven,
 }
 
 /// A failing answer (RFC 9457).

@@ -4,12 +4,15 @@
 //! The OpenAPI document is printed from these types by `rathaus-server openapi`.
 
 pub mod accounts;
+pub mod audit;
 pub mod cases;
 pub mod events;
 pub mod identity;
 pub mod ids;
 pub mod map;
 pub mod problem;
+pub mod profile;
+pub mod recovery;
 pub mod reports;
 pub mod staff;
 pub mod town;

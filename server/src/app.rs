@@ -28,6 +28,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     accounts::{self, Passkeys},
+    audit,
     blobs::Folder,
     cases,
     clock::Clock,
@@ -310,6 +311,7 @@ impl Started {
         });
         tokio::spawn(jobs::work(app.clone()));
         tokio::spawn(sweep(app.clone()));
+        tokio::spawn(audit::checkpoints::keep(app.clone()));
         Ok(Self { address, app, serving })
     }
 
@@ -320,6 +322,9 @@ impl Started {
         if tokio::time::timeout(STOP_TIMEOUT, &mut serving).await.is_err() {
             tracing::warn!("open requests were cut off");
             serving.abort();
+        }
+        if let Err(error) = audit::checkpoints::write(&self.app).await {
+            tracing::error!(%error, "the audit log could not be signed at the end");
         }
         self.app.db().close().await;
     }

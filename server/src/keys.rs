@@ -6,6 +6,7 @@ use std::{io::Write, path::Path};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
+use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use sha2::{Digest, Sha256};
 
 /// The server's own key, 32 bytes.
@@ -62,11 +63,50 @@ impl ServerKey {
     /// A secret for one purpose and object, the same each time, 32 bytes in base64url.
     #[must_use]
     pub fn derive(&self, purpose: &str, object: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.derived(purpose, object))
+    }
+
+    fn derived(&self, purpose: &str, object: &str) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(object.as_bytes());
-        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+        mac.finalize().into_bytes().into()
+    }
+
+    /// The key pair that signs for one purpose, the same each time.
+    ///
+    /// # Panics
+    /// Never: every 32 bytes are a seed (RFC 8032, 5.1.5).
+    #[must_use]
+    pub fn signing(&self, purpose: &str) -> SigningKey {
+        let seed = self.derived("signing", purpose);
+        SigningKey(Ed25519KeyPair::from_seed_unchecked(&seed).expect("a seed has 32 bytes"))
+    }
+}
+
+/// An Ed25519 key pair (RFC 8032).
+pub struct SigningKey(Ed25519KeyPair);
+
+impl SigningKey {
+    /// The public key, 32 bytes in base64url.
+    #[must_use]
+    pub fn public(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0.public_key())
+    }
+
+    /// The signature of a message, 64 bytes in base64url.
+    #[must_use]
+    pub fn sign(&self, message: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.0.sign(message.as_bytes()))
+    }
+
+    /// Whether this key signed the message.
+    #[must_use]
+    pub fn signed(&self, message: &str, signature: &str) -> bool {
+        let Ok(signature) = URL_SAFE_NO_PAD.decode(signature) else { return false };
+        let public = UnparsedPublicKey::new(&ED25519, self.0.public_key());
+        public.verify(message.as_bytes(), &signature).is_ok()
     }
 }
 
@@ -104,6 +144,17 @@ mod tests {
         let second = ServerKey::load_or_make(&path).unwrap();
         assert_eq!(first.derive("a", "b"), second.derive("a", "b"));
         assert_ne!(first.derive("a", "b"), first.derive("ab", ""));
+    }
+
+    #[test]
+    fn a_signature_belongs_to_one_message_and_one_purpose() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = ServerKey::load_or_make(&folder.path().join("server.key")).unwrap();
+        let signature = key.signing("log").sign("message");
+        assert!(key.signing("log").signed("message", &signature));
+        assert!(!key.signing("log").signed("massage", &signature));
+        assert!(!key.signing("receipt").signed("message", &signature));
+        assert!(!key.signing("log").signed("message", "AAAA"));
     }
 
     #[test]

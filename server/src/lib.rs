@@ -5,6 +5,7 @@
 
 mod accounts;
 mod app;
+mod audit;
 mod blobs;
 mod cases;
 pub mod clock;
@@ -19,6 +20,7 @@ mod keys;
 mod map;
 pub mod metrics;
 mod notices;
+mod print;
 mod reports;
 mod staff;
 mod texts;
@@ -26,6 +28,10 @@ mod town;
 mod web;
 
 pub use app::{App, Started, openapi};
+pub use audit::{
+    checkpoints::write as sign_audit,
+    verify::{Finding, Verified, verify as verify_audit},
+};
 pub use staff::Invitation;
 
 /// Invites somebody to the staff; the first admin comes in this way.

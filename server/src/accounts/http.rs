@@ -52,6 +52,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sign_out_device))
         .routes(routes!(live_events))
         .routes(routes!(sign_out_others))
+        .merge(super::access_log::routes())
         .merge(keys::http::routes())
 }
 

@@ -5,6 +5,7 @@
 //! Ceremony state lives on the server for five minutes and is taken once. A session is an opaque token of which only
 //! the hash is stored; it is looked up with every request, so signing out works at once.
 
+mod access_log;
 mod http;
 pub(crate) mod keys;
 mod passkeys;

@@ -30,7 +30,8 @@ pub enum Actor {
 }
 
 impl Actor {
-    fn columns(self) -> (&'static str, Option<String>) {
+    /// Kind and id, as they stand in rows.
+    pub(crate) fn columns(self) -> (&'static str, Option<String>) {
         match self {
             Self::Anonymous => ("anonymous", None),
             Self::Resident(id) => ("resident", Some(id.to_string())),

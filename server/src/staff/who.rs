@@ -11,6 +11,7 @@ use super::store;
 use crate::{
     App,
     accounts::{Holder, SessionCookie, who},
+    audit::By,
     events::{Actor, Audience},
     http::Failure,
 };
@@ -80,6 +81,12 @@ impl Clerk {
     #[must_use]
     pub fn holder(&self) -> Holder {
         Holder::Staff(self.member.id)
+    }
+
+    /// The clerk in the audit log.
+    #[must_use]
+    pub fn by(&self) -> By<'_> {
+        By { actor: self.actor(), name: &self.member.display_name, office: Some(&self.member.office) }
     }
 
     /// The clerk as actor of events.

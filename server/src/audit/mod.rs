@@ -1,0 +1,154 @@
+//! Who looked and who changed: one entry for each look into and each change of what belongs to somebody (trust rows 13
+//! and 14).
+//!
+//! An entry is written in a transaction that commits **before** anything is shown. It holds ids; names, numbers and
+//! reasons stand in a row of their own that can be erased. Each entry's hash covers the one before, the newest is
+//! sealed with the server's key, and once a minute the state is signed (Ed25519) and appended to a file that belongs
+//! off the host: [`verify()`] finds what was changed, added, swapped or cut off. Known limit: who holds the server's key
+//! *and* every copy of the checkpoints can rewrite everything.
+//!
+//! The head is one row that all writers wait for. A transaction that also records events does that first, so that no
+//! two transactions wait for each other in a circle.
+
+mod chain;
+pub mod checkpoints;
+mod store;
+#[cfg(test)]
+mod tests;
+pub mod verify;
+
+use rathaus_api::{
+    audit::{AccessAction, AccessLog, AccessObject, AccessPurpose},
+    ids::AccountId,
+};
+
+use crate::{
+    App,
+    db::{DbError, On, Tx},
+    events::Actor,
+    keys::{ServerKey, random_secret},
+};
+
+/// Who did it, with the name and the office of that moment.
+#[derive(Debug, Clone, Copy)]
+pub struct By<'a> {
+    /// Who.
+    pub actor: Actor,
+    /// As the resident reads it.
+    pub name: &'a str,
+    /// Key of the office, for staff.
+    pub office: Option<&'a str>,
+}
+
+/// The server itself.
+pub const SYSTEM: By<'static> = By { actor: Actor::System, name: "", office: None };
+
+/// What it was done to.
+#[derive(Debug, Clone, Copy)]
+pub struct Object<'a> {
+    /// Its kind.
+    pub kind: AccessObject,
+    /// Its id.
+    pub id: &'a str,
+    /// How people call it, for example a case's number. Erasable.
+    pub label: &'a str,
+}
+
+/// One look or change.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Who did it.
+    pub by: By<'a>,
+    /// What.
+    pub action: AccessAction,
+    /// Why.
+    pub purpose: AccessPurpose,
+    /// To what.
+    pub object: Object<'a>,
+    /// The resident it belongs to, who reads the entry.
+    pub account: Option<AccountId>,
+    /// The reason that was asked for, or nothing. Erasable.
+    pub reason: &'a str,
+}
+
+fn seal(key: &ServerKey, seq: i64, hash: &str) -> String {
+    key.derive("audit head", &format!("{seq}/{hash}"))
+}
+
+/// Records it in the transaction that makes it true; for a look, in one that commits before anything is shown.
+///
+/// # Errors
+/// As the database says.
+pub async fn record(app: &App, tx: &mut Tx, seen: Seen<'_>) -> Result<(), DbError> {
+    let (seq, before) = store::take_head(tx).await?;
+    let words = chain::Words {
+        seq,
+        salt: random_secret(),
+        actor_name: seen.by.name.to_owned(),
+        label: seen.object.label.to_owned(),
+        reason: seen.reason.to_owned(),
+    };
+    let (actor_kind, actor_id) = seen.by.actor.columns();
+    let mut link = chain::Link {
+        seq,
+        at: app.clock().now_ms(),
+        actor_kind: actor_kind.to_owned(),
+        actor_id,
+        office: seen.by.office.map(str::to_owned),
+        action: seen.action.text().to_owned(),
+        purpose: seen.purpose.text().to_owned(),
+        object_kind: seen.object.kind.text().to_owned(),
+        object_id: seen.object.id.to_owned(),
+        account: seen.account.map(|id| id.to_string()),
+        words_hash: words.hash(),
+        hash: String::new(),
+    };
+    link.hash = link.hash_after(&before);
+    store::insert(tx, &link, &words).await?;
+    store::set_head(tx, &link.hash, &seal(app.server_key(), seq, &link.hash)).await
+}
+
+/// A look that shows something at once: recorded and committed before the caller reads on.
+///
+/// # Errors
+/// As the database says; nothing may be shown then.
+pub async fn record_look(app: &App, seen: Seen<'_>) -> Result<(), DbError> {
+    let mut tx = app.db().begin().await?;
+    record(app, &mut tx, seen).await?;
+    tx.commit().await
+}
+
+/// Purpose and reason of this actor's last opening of an object since a time, if there was one.
+///
+/// # Errors
+/// As the database says.
+pub async fn opened_since(
+    on: impl Into<On<'_>>,
+    actor: Actor,
+    object: &str,
+    since_ms: i64,
+) -> Result<Option<(AccessPurpose, String)>, DbError> {
+    store::opened_since(on, actor, object, since_ms).await
+}
+
+/// Erases names and texts of all entries about a resident, in the transaction that erases the account. Ids and hashes
+/// stay; an entry says that the words were erased, so that their absence is no finding.
+///
+/// # Errors
+/// As the database says.
+pub async fn erase_words_of(app: &App, tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    let id = account.to_string();
+    let object = Object { kind: AccessObject::Account, id: &id, label: "" };
+    let (action, purpose) = (AccessAction::WordsErased, AccessPurpose::Erasure);
+    let seen = Seen { by: SYSTEM, action, purpose, object, account: Some(account), reason: "" };
+    record(app, tx, seen).await?;
+    store::erase_words_of(tx, account).await
+}
+
+/// Who looked into what belongs to a resident, newest first: staff, representatives, the server, not the resident.
+///
+/// # Errors
+/// As the database says.
+pub async fn log_of(app: &App, account: AccountId, before: Option<i64>) -> Result<AccessLog, DbError> {
+    store::log_of(app.db(), account, before).await
+}

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
 use crate::keys::ServerKey;
 
 const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -46,9 +48,27 @@ impl HumanCode {
     /// A new code.
     #[must_use]
     pub fn make(length: Length) -> Self {
-        let symbols = rand::random::<[u8; 13]>();
-        let symbols = symbols.iter().take(length.symbols());
+        Self::of_bytes(length, &rand::random::<[u8; 13]>())
+    }
+
+    /// The code of a row, the same each time: a job that prints or sends it needs no plain code in a table.
+    #[must_use]
+    pub fn derived(length: Length, key: &ServerKey, purpose: &str, object: &str) -> Self {
+        let derived = key.derive(&format!("code-of/{purpose}"), object);
+        Self::of_bytes(length, &URL_SAFE_NO_PAD.decode(derived).unwrap_or_default())
+    }
+
+    fn of_bytes(length: Length, bytes: &[u8]) -> Self {
+        let symbols = bytes.iter().take(length.symbols());
         Self(symbols.map(|byte| char::from(SYMBOLS[usize::from(byte % 32)])).collect())
+    }
+
+    /// What finds the row of a long code without knowing all of it: a keyed hash of the first five symbols. The other
+    /// eight are what wrong tries are counted against.
+    #[must_use]
+    pub fn handle(&self, key: &ServerKey, purpose: &str) -> String {
+        let beginning: String = self.0.chars().take(5).collect();
+        key.derive(&format!("handle/{purpose}"), &beginning)
     }
 
     /// What somebody typed, if it can be a code of this length.
@@ -124,6 +144,19 @@ mod tests {
             assert_eq!(HumanCode::typed(&code.shown(), length), Some(code.clone()));
             assert_eq!(HumanCode::typed(&code.shown().to_lowercase(), length), Some(code));
         }
+    }
+
+    #[test]
+    fn the_code_of_a_row_is_found_again_and_its_handle_is_not_the_code() {
+        let key = key();
+        let code = HumanCode::derived(Length::Long, &key, "letter", "row");
+        assert_eq!(code.shown().len(), 16);
+        assert!(code == HumanCode::derived(Length::Long, &key, "letter", "row"));
+        assert!(code != HumanCode::derived(Length::Long, &key, "letter", "other"));
+        let neighbour = format!("{}{}", &code.0[..5], "00000000");
+        let neighbour = HumanCode::typed(&neighbour, Length::Long).unwrap();
+        assert_eq!(code.handle(&key, "a"), neighbour.handle(&key, "a"));
+        assert_ne!(code.handle(&key, "a"), code.handle(&key, "b"));
     }
 
     #[test]

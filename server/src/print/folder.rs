@@ -1,0 +1,98 @@
+//! Pieces as files: `<id>.pdf`, and `<id>.json` that says what it is. A piece is complete when its manifest is there.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::Pdf;
+use crate::keys::hex;
+
+/// A piece to lay down.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// Names the files; the same id is the same piece.
+    pub id: String,
+    /// What it is, for example `identity_letter`.
+    pub kind: &'static str,
+    /// The document.
+    pub pdf: Pdf,
+    /// When it was made, RFC 3339.
+    pub made_at: String,
+}
+
+/// What stands beside the PDF.
+#[derive(Serialize)]
+struct Manifest<'a> {
+    id: &'a str,
+    kind: &'a str,
+    made_at: &'a str,
+    pages: u32,
+    bytes: usize,
+    sha256: String,
+    duplex: bool,
+    envelope: &'a str,
+}
+
+/// The folder from which letters are printed.
+#[derive(Debug, Clone)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Opens the folder, made if missing, readable by the server's own user only.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path)?;
+        Ok(Self(path.to_owned()))
+    }
+
+    /// Lays a piece down. Bytes, fsync, rename, then the manifest the same way, then the folder: after a crash there
+    /// is a whole piece, or one without manifest that the next try replaces.
+    ///
+    /// # Errors
+    /// As the disk says.
+    pub async fn lay_down(&self, piece: Piece) -> io::Result<()> {
+        let folder = self.0.clone();
+        let done = tokio::task::spawn_blocking(move || lay_down(&folder, &piece)).await;
+        done.map_err(io::Error::other)?
+    }
+}
+
+fn lay_down(folder: &Path, piece: &Piece) -> io::Result<()> {
+    let manifest = Manifest {
+        id: &piece.id,
+        kind: piece.kind,
+        made_at: &piece.made_at,
+        pages: piece.pdf.pages,
+        bytes: piece.pdf.bytes.len(),
+        sha256: hex(&Sha256::digest(&piece.pdf.bytes)),
+        duplex: false,
+        envelope: "window, DIN 5008 form B",
+    };
+    let manifest = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?;
+    write(folder, &format!("{}.pdf", piece.id), &piece.pdf.bytes)?;
+    write(folder, &format!("{}.json", piece.id), &manifest)?;
+    File::open(folder)?.sync_all()
+}
+
+fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let aside = folder.join(format!(".{name}.new"));
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&aside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&aside, folder.join(name))
+}

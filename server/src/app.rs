@@ -11,7 +11,11 @@ use axum::{
     middleware,
 };
 use jiff::tz::TimeZone;
-use rathaus_api::town::{MapKind, MapSettings};
+use rathaus_api::{
+    ids::AccountId,
+    profile::Kept,
+    town::{MapKind, MapSettings},
+};
 use tokio::{
     net::TcpListener,
     sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit},
@@ -43,6 +47,7 @@ use crate::{
     keys::ServerKey,
     map::{self, Plan, Tiles},
     notices::email::Mailer,
+    print,
     reports, staff,
     town::{self, PageShelf},
     web,
@@ -76,6 +81,7 @@ struct Parts {
     plan: Plan,
     tiles: Option<Tiles>,
     mailer: Option<Mailer>,
+    print: print::Folder,
     pictures: Arc<Semaphore>,
     uploads: Semaphore,
     server_key: ServerKey,
@@ -102,6 +108,8 @@ impl App {
             config.map.tiles.as_ref().map(|settings| Tiles::new(&config.map, settings, plan.bounds()));
         let tiles = tiles.transpose().context("map.tiles")?;
         let mailer = config.smtp.as_ref().map(Mailer::new).transpose().context("smtp")?;
+        let print = config.print.folder.clone().unwrap_or_else(|| data.join("print"));
+        let print = print::Folder::open(&print).context("print.folder: cannot use the folder of letters")?;
         let server_key = ServerKey::load_or_make(&data.join("server.key"))?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let limits = Limits::new(&config.limits);
@@ -116,6 +124,7 @@ impl App {
             plan,
             tiles,
             mailer,
+            print,
             // One core stays free for everything that is not a picture.
             pictures: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
             uploads: Semaphore::new(UPLOADS_MAX),
@@ -168,6 +177,10 @@ impl App {
 
     pub(crate) fn mailer(&self) -> Option<&Mailer> {
         self.0.mailer.as_ref()
+    }
+
+    pub(crate) fn print(&self) -> &print::Folder {
+        &self.0.print
     }
 
     pub(crate) fn server_key(&self) -> &ServerKey {
@@ -225,9 +238,20 @@ fn make_private_folder(path: &Path) -> std::io::Result<()> {
 pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
     match job.kind.as_str() {
         reports::RECEIVED => reports::tell_received(app, job).await,
+        accounts::identity::LETTER => accounts::identity::print_letter(app, job).await,
+        accounts::notices::TELL => accounts::notices::send(app, job).await,
+        accounts::notices::EMAIL_CODE => accounts::notices::send_email_code(app, job).await,
         cases::TELL => reports::tell_changed(app, job).await,
         other => anyhow::bail!("nobody does jobs of kind {other}"),
     }
+}
+
+/// What slices keep about a resident, by their names and numbers; slices know how.
+pub(crate) async fn kept_of(app: &App, account: AccountId) -> Result<Vec<Kept>, db::DbError> {
+    let mut kept = accounts::kept(app, account).await?;
+    let reports = reports::number_of(app.db(), account).await?;
+    kept.push(Kept { what: "reports".to_owned(), number: reports });
+    Ok(kept)
 }
 
 #[derive(OpenApi)]

@@ -14,7 +14,9 @@ use rathaus_api::town::{Contact, Office, Texts};
 use serde::Deserialize;
 use url::Url;
 
-use crate::{map::MapSettings, notices::email::SmtpSettings};
+use crate::{
+    accounts::identity::IdentitySettings, map::MapSettings, notices::email::SmtpSettings, print::PrintSettings,
+};
 
 /// The documented example, a complete configuration of a town.
 pub const EXAMPLE: &str = include_str!("../rathaus.toml");
@@ -43,6 +45,12 @@ pub struct Config {
     /// How long people stay signed in.
     #[serde(default)]
     pub sessions: Sessions,
+    /// How long proofs of identity count, and the eID broker.
+    #[serde(default)]
+    pub identity: IdentitySettings,
+    /// Where letters are printed.
+    #[serde(default)]
+    pub print: PrintSettings,
     /// Where e-mail goes out; without it nobody is asked for an e-mail address.
     #[serde(default)]
     pub smtp: Option<SmtpSettings>,

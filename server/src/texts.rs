@@ -12,23 +12,36 @@ struct Catalogue {
     bundle: FluentBundle<FluentResource>,
 }
 
+/// The catalogues of e-mails and of letters.
+const DE: [&str; 2] =
+    [include_str!("../../ui/texts/de/notices.ftl"), include_str!("../../ui/texts/de/letters.ftl")];
+const DE_SIMPLE: [&str; 2] = [
+    include_str!("../../ui/texts/de-simple/notices.ftl"),
+    include_str!("../../ui/texts/de-simple/letters.ftl"),
+];
+const EN: [&str; 2] =
+    [include_str!("../../ui/texts/en/notices.ftl"), include_str!("../../ui/texts/en/letters.ftl")];
+
 /// Compiled in and read once; a mistake in a catalogue fails the tests below.
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| {
     [
-        catalogue(Language::De, "de", include_str!("../../ui/texts/de/notices.ftl")),
-        catalogue(Language::DeSimple, "de", include_str!("../../ui/texts/de-simple/notices.ftl")),
-        catalogue(Language::En, "en", include_str!("../../ui/texts/en/notices.ftl")),
+        catalogue(Language::De, "de", &DE),
+        catalogue(Language::DeSimple, "de", &DE_SIMPLE),
+        catalogue(Language::En, "en", &EN),
     ]
 });
 
-fn catalogue(language: Language, locale: &str, source: &str) -> Catalogue {
+fn catalogue(language: Language, locale: &str, sources: &[&str]) -> Catalogue {
     let locale: LanguageIdentifier = locale.parse().expect("the tags above are well-formed");
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // Direction marks around values would break links in plain text.
     bundle.set_use_isolating(false);
     // What can be read of a damaged catalogue is better than nothing; the tests see the damage.
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
-    bundle.add_resource_overriding(resource);
+    for source in sources {
+        let resource =
+            FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
     Catalogue { language, bundle }
 }
 
@@ -98,6 +111,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_language_can_be_read_and_has_the_same_keys() {
+        let keys = |sources: &[&str]| {
+            let mut keys = Vec::new();
+            for source in sources {
+                let resource = FluentResource::try_new((*source).to_owned()).expect("a sound catalogue");
+                drop(resource);
+                let lines = source.lines().filter(|line| !line.starts_with(['#', ' ', '.']));
+                keys.extend(lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned()));
+            }
+            keys.sort();
+            keys
+        };
+        assert_eq!(keys(&DE), keys(&EN));
+        assert_eq!(keys(&DE), keys(&DE_SIMPLE));
     }
 
     #[test]

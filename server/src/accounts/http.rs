@@ -18,7 +18,8 @@ use serde::{Deserialize, Serialize};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    CeremonyError, Holder, MaybeResident, Purpose, Resident, SessionCookie, keys, passkeys, sessions, store,
+    CeremonyError, Holder, MaybeResident, Purpose, Resident, SessionCookie, identity, keys, passkeys, profile,
+    sessions, store,
 };
 use crate::{
     App,
@@ -54,6 +55,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sign_out_others))
         .merge(super::access_log::routes())
         .merge(keys::http::routes())
+        .merge(identity::http::routes())
+        .merge(identity::desk::routes())
+        .merge(profile::http::routes())
 }
 
 /// Begin the making of an account. Anyone.

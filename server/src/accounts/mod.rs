@@ -7,8 +7,12 @@
 
 mod access_log;
 mod http;
+pub mod identity;
 pub(crate) mod keys;
+pub mod notices;
+mod paper;
 mod passkeys;
+mod profile;
 mod sessions;
 mod step_up;
 mod store;
@@ -19,6 +23,7 @@ pub use http::routes;
 pub use passkeys::{
     CeremonyError, NewPasskey, Passkeys, Purpose, finish_creation, finish_login, start_creation, start_login,
 };
+pub use profile::kept;
 pub use sessions::{
     Holder, Opened, SessionCookie, close, device_list, end_shown, is_open, life, open, sign_out_device,
     sign_out_others,
@@ -37,5 +42,7 @@ pub async fn sweep(app: &App) -> Result<(), DbError> {
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
     store::erase_ended(&mut tx, now_ms).await?;
+    identity::store::erase_ended(&mut tx, now_ms).await?;
+    profile::store::erase_ended(&mut tx, now_ms).await?;
     tx.commit().await
 }

@@ -23,6 +23,7 @@ use crate::App;
 pub use file::{Filing, file};
 pub use mail::{RECEIVED, tell_changed, tell_received};
 pub use photos::{Size, sweep};
+pub use store::number_of;
 
 /// All routes of the slice.
 pub fn routes() -> OpenApiRouter<App> {

@@ -2,7 +2,7 @@
 
 use rathaus_api::{
     accounts::Language,
-    ids::{CaseId, PhotoId},
+    ids::{AccountId, CaseId, PhotoId},
     reports::{Channel, FileReport, Photo, Place, PlaceSource},
 };
 
@@ -263,4 +263,16 @@ pub(super) async fn waiting_photos(db: &Db, before_ms: i64, limit: i64) -> Resul
 pub(super) async fn delete_waiting_photo(tx: &mut Tx, id: &str) -> Result<(), DbError> {
     sql("DELETE FROM report_photos WHERE id = $1 AND report_id IS NULL").bind(id).execute(tx).await?;
     Ok(())
+}
+
+/// How many reports a resident filed.
+///
+/// # Errors
+/// As the database says.
+pub async fn number_of(db: &Db, account: AccountId) -> Result<u32, DbError> {
+    let row: (i64,) = sql("SELECT COUNT(*) FROM reports r JOIN cases c ON c.id = r.id WHERE c.account = $1")
+        .bind(account.to_string())
+        .one(db)
+        .await?;
+    Ok(u32::try_from(row.0).unwrap_or(u32::MAX))
 }

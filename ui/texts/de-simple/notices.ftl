@@ -55,3 +55,142 @@ notices-report-status-body =
 
     Ein Computer hat diese E-Mail geschickt.
     Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-email-code-subject = Ihr Code für diese E-Mail-Adresse
+notices-email-code-body =
+    Guten Tag,
+
+    das ist Ihr Code:
+
+    { $code }
+
+    Sie können den Code 1 Stunde lang benutzen.
+    Wollten Sie keinen Code?
+    Dann löschen Sie diese E-Mail.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-passkey-added-subject = Ein neuer Schlüssel für Ihr Konto
+notices-passkey-added-body =
+    Guten Tag,
+
+    Ihr Konto hat einen neuen Schlüssel.
+    Hier sehen Sie alle Schlüssel:
+    { $link }
+
+    Waren Sie das nicht?
+    Dann rufen Sie uns an: { $phone }.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-identity-proven-subject = Wir wissen jetzt: Das sind Sie
+notices-identity-proven-body =
+    Guten Tag,
+
+    jemand hat gezeigt: Das ist mein Konto.
+    Hier sehen Sie mehr:
+    { $link }
+
+    Waren Sie das nicht?
+    Dann rufen Sie uns an: { $phone }.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-email-changed-subject = Eine neue E-Mail-Adresse für Ihr Konto
+notices-email-changed-body =
+    Guten Tag,
+
+    jemand hat eine neue E-Mail-Adresse für Ihr Konto genannt.
+    Hier ist Ihr Konto:
+    { $link }
+
+    Waren Sie das nicht?
+    Dann rufen Sie uns an: { $phone }.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-recovery-started-subject = Jemand möchte in Ihr Konto
+notices-recovery-started-body =
+    Guten Tag,
+
+    jemand möchte in Ihr Konto.
+    Waren Sie das?
+    Dann müssen Sie nichts tun.
+
+    Waren Sie das nicht?
+    Dann klicken Sie sofort hier:
+    { $link }
+
+    Oder rufen Sie uns an: { $phone }.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-account-recovered-subject = Ihr Konto hat ein neues Gerät
+notices-account-recovered-body =
+    Guten Tag,
+
+    Ihr Konto hat jetzt ein neues Gerät.
+    Die alten Geräte sind abgemeldet.
+    { $link }
+
+    Waren Sie das nicht?
+    Dann rufen Sie uns sofort an: { $phone }.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-account-blocked-subject = Ihr Konto ist gesperrt
+notices-account-blocked-body =
+    Guten Tag,
+
+    jemand hat Ihr Konto mit Ihrer Karte gesperrt.
+    Keiner kann mehr in Ihr Konto.
+    { $link }
+
+    Waren Sie das nicht?
+    Dann rufen Sie uns an: { $phone }.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-account-unblocked-subject = Ihr Konto ist wieder offen
+notices-account-unblocked-body =
+    Guten Tag,
+
+    Ihr Konto ist nicht mehr gesperrt.
+    { $link }
+
+    Waren Sie das nicht?
+    Dann rufen Sie uns an: { $phone }.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.

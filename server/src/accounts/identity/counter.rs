@@ -1,0 +1,127 @@
+//! A check in person: the resident's screen shows a code, the clerk enters it and writes down what she saw.
+//!
+//! The code works once within an hour. Clerks find nobody by guessing: five wrong codes in an hour are the end of it.
+
+use rathaus_api::{
+    identity::{CheckOpened, CounterCode, Means, RecordCheck, TrustLevel},
+    ids::{AccountId, StaffId},
+    problem::Code,
+};
+
+use super::{
+    NewProof, Shown, count_try, identity,
+    person::checked_person,
+    record_proof,
+    store::{self, TRIES_MAX},
+    today, tries,
+};
+use crate::{
+    App,
+    accounts::{profile, store as accounts},
+    clock::timestamp,
+    codes::{HumanCode, Length},
+    events::Actor,
+    http::Failure,
+};
+
+const PURPOSE: &str = "counter";
+const LIFE_MS: i64 = 3_600_000;
+const WINDOW_MS: i64 = 3_600_000;
+
+/// A code to show; an earlier one ends.
+///
+/// # Errors
+/// As the database says.
+pub(super) async fn code(app: &App, account: AccountId) -> Result<CounterCode, Failure> {
+    let code = HumanCode::make(Length::Short);
+    let expires_ms = app.clock().now_ms() + LIFE_MS;
+    let mut tx = app.db().begin().await?;
+    store::put_counter_code(&mut tx, account, &code.hash(app.server_key(), PURPOSE, ""), expires_ms).await?;
+    tx.commit().await?;
+    Ok(CounterCode { code: code.shown(), expires_at: timestamp(expires_ms) })
+}
+
+fn scope(clerk: StaffId) -> String {
+    format!("counter/{clerk}")
+}
+
+/// The hash of what was typed, unless the clerk tried too often.
+async fn hash(app: &App, clerk: StaffId, typed: &str) -> Result<String, Failure> {
+    if tries(app.db(), &scope(clerk), app.clock().now_ms()).await? >= TRIES_MAX {
+        return Err(Failure::new(Code::TooManyTries).retry_after(3600));
+    }
+    let Some(code) = HumanCode::typed(typed, Length::Short) else {
+        return Err(Failure::new(Code::CodeInvalid));
+    };
+    Ok(code.hash(app.server_key(), PURPOSE, ""))
+}
+
+async fn wrong(app: &App, clerk: StaffId) -> Failure {
+    let counted = async {
+        let mut tx = app.db().begin().await?;
+        count_try(&mut tx, &scope(clerk), WINDOW_MS, app.clock().now_ms()).await?;
+        tx.commit().await
+    };
+    match counted.await {
+        Ok(()) => Failure::new(Code::CodeInvalid),
+        Err(error) => error.into(),
+    }
+}
+
+/// What is known of the person whose screen shows the code. Whose account it was goes to the audit.
+///
+/// # Errors
+/// `code-invalid`, `too-many-tries`.
+pub(super) async fn open(
+    app: &App,
+    clerk: StaffId,
+    typed: &str,
+) -> Result<(AccountId, CheckOpened), Failure> {
+    let hash = hash(app, clerk, typed).await?;
+    let Some(account) = store::account_at_counter(app.db(), &hash, app.clock().now_ms()).await? else {
+        return Err(wrong(app, clerk).await);
+    };
+    let name = accounts::display_name(app.db(), account).await?.unwrap_or_default();
+    let known = profile::store::row(app.db(), account).await?.unwrap_or_default();
+    let opened = CheckOpened {
+        display_name: name,
+        birth_date: known.birth_date(),
+        address: known.address(),
+        given_name: known.given_name,
+        family_name: known.family_name,
+    };
+    Ok((account, opened))
+}
+
+/// Writes down what the clerk saw.
+///
+/// # Errors
+/// `code-invalid`, `too-many-tries`, `invalid-fields` when it is somebody else than was proven before.
+pub(super) async fn check(
+    app: &App,
+    clerk: StaffId,
+    check: &RecordCheck,
+) -> Result<(AccountId, rathaus_api::identity::Identity), Failure> {
+    let person = checked_person("/person", &check.person, today(app))?;
+    let hash = hash(app, clerk, &check.code).await?;
+    let mut tx = app.db().begin().await?;
+    let Some(account) = store::take_counter_code(&mut tx, &hash, app.clock().now_ms()).await? else {
+        drop(tx);
+        return Err(wrong(app, clerk).await);
+    };
+    let proof = NewProof {
+        means: Means::Counter,
+        level: TrustLevel::Substantial,
+        shown: Shown {
+            name: Some((person.given_name, person.family_name)),
+            birth_date: Some(person.birth_date),
+            address: Some(person.address),
+        },
+        checked: Some((clerk, check.document)),
+        eid: None,
+        family_name_changed: check.family_name_changed,
+    };
+    record_proof(app, &mut tx, account, proof, Actor::Staff(clerk), "/person").await?;
+    tx.commit().await?;
+    Ok((account, identity(app, account).await?))
+}

@@ -1,0 +1,102 @@
+//! Identity proofs in the configuration file.
+
+use std::{collections::BTreeMap, fmt};
+
+use rathaus_api::{
+    identity::{Means, TrustLevel},
+    town::Texts,
+};
+use serde::Deserialize;
+use url::Url;
+
+/// How long proofs count, and the eID broker.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IdentitySettings {
+    /// Days a code by letter counts.
+    pub letter_days: u32,
+    /// Days a check at the counter counts.
+    pub counter_days: u32,
+    /// Days a proof by eID counts.
+    pub eid_days: u32,
+    /// The broker; without it there is no eID.
+    pub eid: Option<EidSettings>,
+}
+
+impl Default for IdentitySettings {
+    fn default() -> Self {
+        Self { letter_days: 730, counter_days: 1825, eid_days: 730, eid: None }
+    }
+}
+
+impl IdentitySettings {
+    /// How long a proof counts, in milliseconds.
+    #[must_use]
+    pub fn validity_ms(&self, means: Means) -> i64 {
+        let days = match means {
+            Means::LetterCode => self.letter_days,
+            Means::Counter => self.counter_days,
+            Means::Eid => self.eid_days,
+        };
+        i64::from(days) * 24 * 3_600_000
+    }
+}
+
+/// An OpenID provider that knows people by their electronic identity, for example BundID.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EidSettings {
+    /// Issuer, exactly as its metadata says (OpenID Connect Discovery, 4.3).
+    pub issuer: Url,
+    /// Our name there.
+    pub client_id: String,
+    /// Our secret there.
+    pub client_secret: String,
+    /// Its name for people, by language.
+    pub name: Texts,
+    /// What its `acr` values are worth. Others are worth nothing.
+    pub acr: BTreeMap<String, TrustLevel>,
+    /// Scopes beside `openid`.
+    #[serde(default = "scopes")]
+    pub scopes: Vec<String>,
+    /// Names of the claims.
+    #[serde(default)]
+    pub claims: ClaimNames,
+}
+
+/// The secret never stands in a log.
+impl fmt::Debug for EidSettings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("EidSettings").field("issuer", &self.issuer.as_str()).finish_non_exhaustive()
+    }
+}
+
+/// Names of claims; those of OpenID Connect Core, 5.1, where nothing else is said.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClaimNames {
+    /// Given names.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Day of birth, `YYYY-MM-DD`.
+    pub birth_date: String,
+    /// An object with `street_address`, `postal_code` and `locality`.
+    pub address: String,
+}
+
+impl Default for ClaimNames {
+    fn default() -> Self {
+        let text = str::to_owned;
+        Self {
+            given_name: text("given_name"),
+            family_name: text("family_name"),
+            birth_date: text("birthdate"),
+            address: text("address"),
+        }
+    }
+}
+
+fn scopes() -> Vec<String> {
+    ["profile", "address"].map(str::to_owned).to_vec()
+}

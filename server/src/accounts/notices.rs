@@ -1,0 +1,223 @@
+//! Telling residents what happened to their account: on all devices by an event, by e-mail through a job.
+//!
+//! Security has no quiet hours and cannot be switched off. An e-mail says that something happened and where to look,
+//! never more; that of a recovery carries the link that stops it.
+
+use jiff::{ToSpan, Zoned, tz::TimeZone};
+use rathaus_api::{
+    ids::AccountId,
+    profile::{NoticeKind, QuietHours},
+};
+
+use super::{profile, store};
+use crate::{
+    App,
+    codes::{HumanCode, Length},
+    db::{DbError, Tx},
+    jobs::{self, GiveUp, Job, NewJob},
+    notices::email::{Email, MailError},
+    texts::text,
+};
+
+/// Kind of the job that sends such an e-mail.
+pub const TELL: &str = "account_notice";
+/// Kind of the job that sends the code of an e-mail address.
+pub const EMAIL_CODE: &str = "email_code";
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// A passkey was added.
+    PasskeyAdded,
+    /// The identity was proven.
+    IdentityProven,
+    /// The e-mail address is to change; sent to the address before.
+    EmailChanged,
+    /// Somebody recovers the account.
+    RecoveryStarted,
+    /// The account was recovered.
+    AccountRecovered,
+    /// The account was blocked.
+    AccountBlocked,
+    /// The account was opened again.
+    AccountUnblocked,
+}
+
+impl Notice {
+    const ALL: [Self; 7] = [
+        Self::PasskeyAdded,
+        Self::IdentityProven,
+        Self::EmailChanged,
+        Self::RecoveryStarted,
+        Self::AccountRecovered,
+        Self::AccountBlocked,
+        Self::AccountUnblocked,
+    ];
+
+    /// Beginning of its keys in the catalogue `notices`; also its name in the job.
+    fn text(self) -> &'static str {
+        match self {
+            Self::PasskeyAdded => "notices-passkey-added",
+            Self::IdentityProven => "notices-identity-proven",
+            Self::EmailChanged => "notices-email-changed",
+            Self::RecoveryStarted => "notices-recovery-started",
+            Self::AccountRecovered => "notices-account-recovered",
+            Self::AccountBlocked => "notices-account-blocked",
+            Self::AccountUnblocked => "notices-account-unblocked",
+        }
+    }
+}
+
+/// Tells the account's owner by e-mail, where an address is confirmed. The event that goes to the devices is recorded by
+/// whoever calls.
+///
+/// # Errors
+/// As the database says.
+pub async fn tell(tx: &mut Tx, account: AccountId, notice: Notice, now_ms: i64) -> Result<(), DbError> {
+    tell_with(tx, account, notice, None, now_ms).await
+}
+
+/// The same with a secret for the link: `object` derives it, so that no secret stands in the job.
+///
+/// # Errors
+/// As the database says.
+pub(super) async fn tell_with(
+    tx: &mut Tx,
+    account: AccountId,
+    notice: Notice,
+    object: Option<&str>,
+    now_ms: i64,
+) -> Result<(), DbError> {
+    let payload = serde_json::json!({ "account": account, "notice": notice.text(), "object": object });
+    jobs::enqueue(tx, NewJob { kind: TELL, payload, case: None, office: None }, now_ms).await?;
+    Ok(())
+}
+
+/// Where one kind of notice goes by e-mail, and how long it waits (milliseconds); nothing when the resident wants none.
+///
+/// # Errors
+/// As the database says.
+pub async fn email_for(
+    app: &App,
+    account: AccountId,
+    kind: NoticeKind,
+) -> Result<Option<(String, i64)>, DbError> {
+    let Some(known) = profile::store::row(app.db(), account).await? else { return Ok(None) };
+    let settings = known.settings();
+    let wanted = settings.notices.iter().find(|choice| choice.kind == kind).is_none_or(|choice| choice.email);
+    let (Some(address), true) = (known.email, wanted || kind == NoticeKind::Security) else { return Ok(None) };
+    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    let now = app.clock().now().to_zoned(zone);
+    let wait = if kind == NoticeKind::Security { 0 } else { quiet_ms(settings.quiet, &now) };
+    Ok(Some((address, wait)))
+}
+
+/// How long the quiet hours still last, in milliseconds; 0 outside of them. They may run over midnight.
+#[must_use]
+pub fn quiet_ms(quiet: QuietHours, now: &Zoned) -> i64 {
+    let minute = i64::from(now.hour()) * 60 + i64::from(now.minute());
+    let (from, until) = (i64::from(quiet.from_minute), i64::from(quiet.until_minute));
+    let inside =
+        if from <= until { (from..until).contains(&minute) } else { minute >= from || minute < until };
+    if !quiet.on || !inside {
+        return 0;
+    }
+    let days = i64::from(until <= minute);
+    // Wall-clock time: the night of the clock change is an hour longer or shorter.
+    let end = now
+        .start_of_day()
+        .and_then(|midnight| midnight.checked_add(days.days()))
+        .and_then(|midnight| midnight.with().hour(hour(until)).minute(minute_of(until)).build());
+    end.map_or(0, |end| end.timestamp().as_millisecond() - now.timestamp().as_millisecond()).max(0)
+}
+
+fn hour(minutes: i64) -> i8 {
+    i8::try_from(minutes / 60 % 24).unwrap_or(0)
+}
+
+fn minute_of(minutes: i64) -> i8 {
+    i8::try_from(minutes % 60).unwrap_or(0)
+}
+
+/// Sends the e-mail of [`tell`]; nothing where no address is confirmed.
+///
+/// # Errors
+/// When the mail server does not take it; the job is tried again.
+pub async fn send(app: &App, job: &Job) -> anyhow::Result<()> {
+    let account: AccountId = serde_json::from_value(job.payload["account"].clone())?;
+    let name = job.payload["notice"].as_str().unwrap_or_default();
+    let notice = Notice::ALL.into_iter().find(|notice| notice.text() == name);
+    let Some(notice) = notice else { return Err(GiveUp(format!("no such notice: {name}")).into()) };
+    let Some((to, _)) = email_for(app, account, NoticeKind::Security).await? else { return Ok(()) };
+    let origin = app.config().origin_text();
+    let link = match job.payload["object"].as_str() {
+        Some(object) => format!("{origin}/not-me#{}", app.server_key().derive("recovery-stop", object)),
+        None => format!("{origin}/"),
+    };
+    let town = &app.config().town;
+    let values = [("town", town.name.as_str()), ("link", &link), ("phone", &town.contact.phone)];
+    mail(app, job, account, &to, notice.text(), &values).await
+}
+
+/// Sends the code of an e-mail address.
+///
+/// # Errors
+/// When the mail server does not take it; the job is tried again.
+pub async fn send_email_code(app: &App, job: &Job) -> anyhow::Result<()> {
+    let account: AccountId = serde_json::from_value(job.payload["account"].clone())?;
+    let row = profile::store::email_code(app.db(), account, app.clock().now_ms()).await?;
+    let Some(row) = row.filter(|row| job.payload["code"] == row.id) else { return Ok(()) };
+    let code = HumanCode::derived(Length::Short, app.server_key(), profile::EMAIL_PURPOSE, &row.id).shown();
+    let town = &app.config().town;
+    let values = [("town", town.name.as_str()), ("code", &code), ("phone", &town.contact.phone)];
+    mail(app, job, account, &row.address, "notices-email-code", &values).await
+}
+
+async fn mail(
+    app: &App,
+    job: &Job,
+    account: AccountId,
+    to: &str,
+    key: &str,
+    values: &[(&str, &str)],
+) -> anyhow::Result<()> {
+    let Some(mailer) = app.mailer() else { return Ok(()) };
+    let language = store::account(app.db(), account).await?.map(|account| account.language).unwrap_or_default();
+    let email = Email {
+        to,
+        subject: &text(language, &format!("{key}-subject"), values),
+        body: &text(language, &format!("{key}-body"), values),
+        id: &job.id.to_string(),
+    };
+    match mailer.send(&email).await {
+        Err(error @ (MailError::Address | MailError::Refused { .. })) => {
+            Err(GiveUp(error.to_string()).into())
+        }
+        outcome => Ok(outcome?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(now: &str, from: u16, until: u16, hours: f64) {
+        let now: Zoned = format!("{now}[Europe/Berlin]").parse().unwrap();
+        let quiet = QuietHours { on: true, from_minute: from * 60, until_minute: until * 60 };
+        let found = quiet_ms(quiet, &now) as f64 / 3_600_000.0;
+        assert!((found - hours).abs() < 0.001, "{now}: {found} hours");
+        assert_eq!(quiet_ms(QuietHours { on: false, ..quiet }, &now), 0);
+    }
+
+    #[test]
+    fn the_night_lasts_until_morning() {
+        check("2026-02-01T12:00:00", 20, 8, 0.0);
+        check("2026-02-01T20:00:00", 20, 8, 12.0);
+        check("2026-02-01T23:30:00", 20, 8, 8.5);
+        check("2026-02-02T07:45:00", 20, 8, 0.25);
+        check("2026-02-02T08:00:00", 20, 8, 0.0);
+        check("2026-02-02T13:00:00", 12, 14, 1.0);
+        // The clocks go forward in this night.
+        check("2026-03-28T22:00:00", 20, 8, 9.0);
+    }
+}

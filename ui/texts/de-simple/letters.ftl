@@ -1,0 +1,30 @@
+# Briefe in Leichter Sprache mit einem Code.
+# $town Name der Stadt, $name Name der Person, $until letzter Tag, $address Internet-Adresse, $phone Telefon
+
+letters-date = Datum: { $date }
+letters-phone = Telefon: { $phone }
+letters-foot = { $town } · Telefon { $phone } · { $address } · Ein Computer hat diesen Brief gemacht.
+
+letters-identity-subject = Ihr Code für das digitale Rathaus
+letters-identity-before =
+    Guten Tag { $name },
+
+    Sie haben ein Konto im digitalen Rathaus. Sie wollen zeigen: Das ist mein Name. Und hier wohne ich. Dafür brauchen Sie diesen Code:
+letters-identity-after =
+    So geht es: Gehen Sie auf die Internet-Seite { $address }. Melden Sie sich an. Gehen Sie zu „Mein Konto“. Gehen Sie dann zu „Identität“. Schreiben Sie dort den Code hinein.
+
+    Sie können den Code 1 Mal benutzen. Das geht bis zum { $until }. Geben Sie den Code keinem anderen Menschen. Wir fragen Sie nie am Telefon nach dem Code.
+
+    Wollten Sie keinen Code? Dann werfen Sie den Brief weg. Es passiert nichts. Haben Sie Fragen? Rufen Sie uns an: { $phone }.
+
+letters-recovery-subject = Ihr Code für Ihr Konto
+letters-recovery-before =
+    Guten Tag { $name },
+
+    jemand hat uns gesagt: Ich komme nicht mehr in mein Konto. Waren Sie das? Dann brauchen Sie diesen Code:
+letters-recovery-after =
+    So geht es: Gehen Sie auf die Internet-Seite { $address }. Wählen Sie „Ich komme nicht mehr in mein Konto“. Schreiben Sie den Code hinein. Dann müssen Sie 3 Tage warten. In den 3 Tagen fragen wir Sie: Sind Sie das wirklich? Danach schreiben Sie den Code noch 1 Mal hinein. Dann können Sie Ihr neues Gerät benutzen.
+
+    Der Code geht bis zum { $until }. Geben Sie den Code keinem anderen Menschen. Wir fragen Sie nie am Telefon nach dem Code.
+
+    Waren Sie das nicht? Dann werfen Sie den Brief weg. Und rufen Sie uns an: { $phone }.

@@ -1,0 +1,30 @@
+# Briefe des Rathauses mit einem Code.
+# $town Name der Stadt, $name Name der Person, $until letzter Tag, $address Internet-Adresse, $phone Telefon
+
+letters-date = Datum: { $date }
+letters-phone = Telefon: { $phone }
+letters-foot = { $town } · Telefon { $phone } · { $address } · Dieser Brief wurde maschinell erstellt und gilt ohne Unterschrift.
+
+letters-identity-subject = Ihr Code für das digitale Rathaus
+letters-identity-before =
+    Guten Tag { $name },
+
+    für Ihr Konto im digitalen Rathaus wurde dieser Code angefordert. Mit ihm bestätigen Sie Ihren Namen und Ihre Anschrift:
+letters-identity-after =
+    So geht es: Melden Sie sich im digitalen Rathaus an ({ $address }), öffnen Sie „Mein Konto“ und dann „Identität“. Geben Sie dort den Code ein.
+
+    Der Code gilt einmal und bis zum { $until }. Geben Sie ihn niemandem weiter. Wir fragen Sie nie am Telefon danach.
+
+    Haben Sie keinen Code angefordert? Dann werfen Sie diesen Brief weg. Es passiert nichts. Fragen beantworten wir unter { $phone }.
+
+letters-recovery-subject = Ihr Code, um wieder in Ihr Konto zu kommen
+letters-recovery-before =
+    Guten Tag { $name },
+
+    jemand hat angegeben, keinen Zugang mehr zu Ihrem Konto im digitalen Rathaus zu haben. Wenn Sie das waren, hilft Ihnen dieser Code:
+letters-recovery-after =
+    So geht es: Öffnen Sie { $address }, wählen Sie „Ich komme nicht mehr in mein Konto“ und geben Sie den Code ein. Danach warten Sie 72 Stunden. In dieser Zeit fragen wir auf allen Wegen nach, ob Sie es wirklich sind. Dann geben Sie den Code noch einmal ein und richten Ihr neues Gerät ein.
+
+    Der Code gilt bis zum { $until }. Geben Sie ihn niemandem weiter. Wir fragen Sie nie am Telefon danach.
+
+    Waren Sie das nicht? Dann vernichten Sie diesen Brief und rufen Sie uns an: { $phone }.

@@ -15,7 +15,10 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::{
-    accounts::identity::IdentitySettings, map::MapSettings, notices::email::SmtpSettings, print::PrintSettings,
+    accounts::{association::Associations, identity::IdentitySettings},
+    map::MapSettings,
+    notices::email::SmtpSettings,
+    print::PrintSettings,
 };
 
 /// The documented example, a complete configuration of a town.
@@ -51,6 +54,9 @@ pub struct Config {
     /// Where letters are printed.
     #[serde(default)]
     pub print: PrintSettings,
+    /// Apps and origins that belong to the town hall.
+    #[serde(default)]
+    pub associations: Associations,
     /// Where e-mail goes out; without it nobody is asked for an e-mail address.
     #[serde(default)]
     pub smtp: Option<SmtpSettings>,
@@ -304,6 +310,9 @@ impl Config {
         }
         if self.reports.photos_max > 10 {
             return wrong("reports.photos_max", "at most 10".into());
+        }
+        if let Err((key, reason)) = self.associations.check() {
+            return wrong(&format!("associations.{key}"), reason);
         }
         self.check_categories()
     }

@@ -2,13 +2,17 @@
 
 mod access_matrix;
 mod accounts;
+mod app_login;
 mod bad_input;
 mod cases;
 mod contract;
 mod events;
 mod idempotency;
 mod limits;
+mod links;
 mod notices;
+mod passkeys;
 mod reports;
 mod staff;
+mod step_up;
 mod town;

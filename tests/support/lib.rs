@@ -7,6 +7,7 @@ pub mod answer;
 pub mod clerk;
 pub mod database;
 pub mod door;
+pub mod keys;
 pub mod live;
 pub mod mailbox;
 pub mod passkey;

@@ -39,10 +39,18 @@ impl Default for SoftwarePasskey {
 impl SoftwarePasskey {
     /// An empty authenticator.
     pub fn new() -> Self {
+        Self::of_model(Aaguid::new_empty())
+    }
+
+    /// An empty authenticator that calls itself the one inside the app (`src-tauri/src/passkeys`).
+    pub fn of_the_app() -> Self {
+        Self::of_model(Aaguid::from(*b"\xd3\x1f\x0b\x57\x7c\x1e\x4c\x0a\x9a\x46\x52\x61\x74\x68\x61\x75"))
+    }
+
+    fn of_model(model: Aaguid) -> Self {
         let verifies = Arc::new(AtomicBool::new(true));
         let person = Person(Arc::clone(&verifies));
-        let authenticator =
-            Authenticator::new(Aaguid::new_empty(), KeyRing::default(), person, RustCryptoBackend);
+        let authenticator = Authenticator::new(model, KeyRing::default(), person, RustCryptoBackend);
         Self { client: Client::new(authenticator).allows_insecure_localhost(true), verifies }
     }
 

@@ -93,7 +93,11 @@ impl Resident {
 
     /// Makes an account on any device.
     pub async fn register_at(door: Door, name: &str) -> Self {
-        let mut passkey = SoftwarePasskey::new();
+        Self::register_with(SoftwarePasskey::new(), door, name).await
+    }
+
+    /// Makes an account with a certain authenticator.
+    pub async fn register_with(mut passkey: SoftwarePasskey, door: Door, name: &str) -> Self {
         let start = StartRegistration { display_name: name.to_owned(), language: Language::De };
         let ceremony: Ceremony = door.post("/api/accounts/registration").json(&start).send().await.ok();
         let credential = passkey.create(door.origin(), &ceremony.options).await.expect("a passkey is made");

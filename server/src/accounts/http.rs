@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    CeremonyError, Holder, MaybeResident, Purpose, Resident, SessionCookie, identity, keys, passkeys, profile,
-    sessions, store,
+    CeremonyError, Holder, MaybeResident, Purpose, Resident, SessionCookie, app_login, association, identity,
+    keys, links, passkeys, profile, sessions, store,
 };
 use crate::{
     App,
@@ -58,6 +58,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(identity::http::routes())
         .merge(identity::desk::routes())
         .merge(profile::http::routes())
+        .merge(links::http::routes())
+        .merge(app_login::http::routes())
+        .merge(association::routes())
 }
 
 /// Begin the making of an account. Anyone.
@@ -115,7 +118,13 @@ async fn finish_registration(
     Ok(answer(StatusCode::CREATED, account, opened, &headers))
 }
 
-fn answer(status: StatusCode, account: Account, opened: sessions::Opened, asked: &HeaderMap) -> Response {
+/// The answer to a sign-in: a cookie for a browser, a token for the app.
+pub(super) fn answer(
+    status: StatusCode,
+    account: Account,
+    opened: sessions::Opened,
+    asked: &HeaderMap,
+) -> Response {
     let mut headers = HeaderMap::new();
     let token = opened.hand_over(asked, &mut headers);
     (status, headers, Json(SessionOpened { account, token })).into_response()

@@ -6,9 +6,12 @@
 //! the hash is stored; it is looked up with every request, so signing out works at once.
 
 mod access_log;
+mod app_login;
+pub mod association;
 mod http;
 pub mod identity;
 pub(crate) mod keys;
+mod links;
 pub mod notices;
 mod paper;
 mod passkeys;
@@ -44,5 +47,7 @@ pub async fn sweep(app: &App) -> Result<(), DbError> {
     store::erase_ended(&mut tx, now_ms).await?;
     identity::store::erase_ended(&mut tx, now_ms).await?;
     profile::store::erase_ended(&mut tx, now_ms).await?;
+    links::erase_ended(&mut tx, now_ms).await?;
+    app_login::erase_ended(&mut tx, now_ms).await?;
     tx.commit().await
 }

@@ -18,6 +18,12 @@ pub enum About {
     ResidentsDevice,
     /// A second device of the clerk.
     ClerksDevice,
+    /// A second passkey of the owner; new for each question.
+    ResidentsPasskey,
+    /// A second passkey of the clerk; new for each question.
+    ClerksPasskey,
+    /// A link of the owner that a new device has entered; `secret` is its word.
+    Link,
     /// A session that the question ends: everybody signs in anew for it.
     OwnSession,
 }
@@ -57,6 +63,7 @@ const EVERYBODY: [u16; 6] = [200; 6];
 /// A credential that is none helps nobody, and neither does an invitation that never existed.
 const NO_CREDENTIAL: [u16; 6] = [400; 6];
 const NO_INVITATION: [u16; 6] = [410; 6];
+const NO_CODE: [u16; 6] = [422; 6];
 /// Residents, about what is theirs; a clerk's session is none here.
 const RESIDENTS: [u16; 6] = [401, 200, 200, 401, 401, 401];
 /// The owner alone; without a session one might still show the secret of a link, so nobody learns more than "no".
@@ -104,7 +111,10 @@ fn photo(ask: Ask, _: &Things) -> Ask {
 
 /// All rows.
 pub fn rows() -> Vec<Row> {
-    [town(), accounts(), reports(), staff(), cases(), desk_reports()].into_iter().flatten().collect()
+    [town(), accounts(), passkeys(), links(), reports(), staff(), cases(), desk_reports()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn town() -> Vec<Row> {
@@ -135,6 +145,67 @@ fn accounts() -> Vec<Row> {
         row("PATCH", "/api/accounts/me", Nothing, RESIDENTS, |ask, _| ask.json(&json!({ "language": "en" }))),
         row("GET", "/api/accounts/devices", Nothing, RESIDENTS, bare),
         row("DELETE", "/api/accounts/devices/{id}", ResidentsDevice, [401, 404, 204, 401, 401, 401], bare),
+    ]
+}
+
+/// Everybody has used a passkey just now; the refusals without that: tests/http/{passkeys,step_up}.rs.
+fn passkeys() -> Vec<Row> {
+    use About::{ClerksPasskey, Nothing, ResidentsPasskey};
+    let name = |ask: Ask, _: &Things| ask.json(&json!({ "name": "Another name" }));
+    let owner = [401, 404, 200, 401, 401, 401];
+    let clerk = [401, 401, 401, 200, 404, 404];
+    let (refused, desk_refused) = (with(RESIDENTS, 400), with(DESK, 400));
+    vec![
+        row("GET", "/api/accounts/passkeys", Nothing, RESIDENTS, bare),
+        row("POST", "/api/accounts/passkeys", Nothing, RESIDENTS, bare),
+        row("POST", "/api/accounts/passkeys/finish", Nothing, refused, no_credential),
+        row("PATCH", "/api/accounts/passkeys/{id}", ResidentsPasskey, owner, name),
+        row("DELETE", "/api/accounts/passkeys/{id}", ResidentsPasskey, with(owner, 204), bare),
+        row("POST", "/api/accounts/step-up", Nothing, RESIDENTS, bare),
+        row("POST", "/api/accounts/step-up/finish", Nothing, refused, no_credential),
+        row("POST", "/api/accounts/devices/sign-out-others", Nothing, with(RESIDENTS, 204), bare),
+        row("GET", "/api/desk/passkeys", Nothing, DESK, bare),
+        row("POST", "/api/desk/passkeys", Nothing, DESK, bare),
+        row("POST", "/api/desk/passkeys/finish", Nothing, desk_refused, no_credential),
+        row("PATCH", "/api/desk/passkeys/{id}", ClerksPasskey, clerk, name),
+        row("DELETE", "/api/desk/passkeys/{id}", ClerksPasskey, with(clerk, 204), bare),
+        row("POST", "/api/desk/step-up", Nothing, DESK, bare),
+        row("POST", "/api/desk/step-up/finish", Nothing, desk_refused, no_credential),
+        row("POST", "/api/desk/devices/sign-out-others", Nothing, with(DESK, 204), bare),
+    ]
+}
+
+/// Ways onto another device.
+fn links() -> Vec<Row> {
+    use About::{Link, Nothing};
+    let owner = [401, 404, 200, 401, 401, 401];
+    let guessed = |ask: Ask, _: &Things| ask.json(&json!({ "claim": "guessed" }));
+    vec![
+        row("POST", "/api/accounts/links", Nothing, with(RESIDENTS, 201), bare),
+        row("GET", "/api/accounts/links/{id}", Link, owner, bare),
+        row("DELETE", "/api/accounts/links/{id}", Link, with(owner, 204), bare),
+        row("POST", "/api/accounts/links/{id}/confirm", Link, owner, |ask, things| {
+            ask.json(&json!({ "word": things.secret }))
+        }),
+        row("POST", "/api/accounts/links/open", Nothing, NO_CODE, |ask, _| {
+            ask.json(&json!({ "code": "ABCD-EFGH", "device": "x" }))
+        }),
+        row("POST", "/api/accounts/links/progress", Nothing, NO_CODE, guessed),
+        row("POST", "/api/accounts/links/passkey", Nothing, NO_CODE, guessed),
+        row("POST", "/api/accounts/links/passkey/finish", Nothing, NO_CREDENTIAL, no_credential),
+        row("POST", "/api/accounts/app-login/authorize", Nothing, RESIDENTS, |ask, _| {
+            let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+            let back = "http://127.0.0.1:49152/";
+            ask.json(&json!({ "code_challenge": challenge, "redirect_uri": back, "state": "x" }))
+        }),
+        row("POST", "/api/accounts/app-login/token", Nothing, NO_CODE, |ask, _| {
+            let back = "http://127.0.0.1:49152/";
+            ask.json(&json!({ "code": "x", "code_verifier": "x", "redirect_uri": back, "device": "x" }))
+        }),
+        // The test town is associated with nobody.
+        row("GET", "/.well-known/apple-app-site-association", Nothing, [404; 6], bare),
+        row("GET", "/.well-known/assetlinks.json", Nothing, [404; 6], bare),
+        row("GET", "/.well-known/webauthn", Nothing, [404; 6], bare),
     ]
 }
 

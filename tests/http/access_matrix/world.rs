@@ -1,6 +1,7 @@
 //! A town with everybody in it who could ask.
 
-use rathaus_api::accounts::Devices;
+use rathaus_api::accounts::{Devices, EnterLink, LinkEntered, LinkMade};
+use rathaus_tests::keys::{ACCOUNTS, DESK, add_passkey};
 use rathaus_tests::resident::broken_bus_stop;
 use rathaus_tests::{Clerk, Door, Resident, TestTown, picture};
 use reqwest::Method;
@@ -105,6 +106,20 @@ impl World {
             About::ResidentsDevice => {
                 self.owner.sign_in_at(Door::app(self.town.origin())).await;
                 Things { id: other_device(&self.owner.door, "/api/accounts/devices").await, ..nothing }
+            }
+            About::ResidentsPasskey => {
+                Things { id: add_passkey(&self.owner.door, ACCOUNTS, "Second").await.1.id, ..nothing }
+            }
+            About::ClerksPasskey => {
+                Things { id: add_passkey(&self.clerk.door, DESK, "Second").await.1.id, ..nothing }
+            }
+            About::Link => {
+                let made: LinkMade = self.owner.door.post("/api/accounts/links").send().await.ok();
+                let entry = EnterLink { code: made.code, device: "New phone".to_owned() };
+                let phone = Door::app(self.town.origin());
+                let entered: LinkEntered =
+                    phone.post("/api/accounts/links/open").json(&entry).send().await.ok();
+                Things { id: made.id.to_string(), secret: entered.word, ..nothing }
             }
             About::ClerksDevice => {
                 self.clerk.sign_in_at(Door::app(self.town.origin())).await;

@@ -69,7 +69,7 @@ fn second_advised(passkeys: &[OwnPasskey]) -> bool {
 /// As the database says.
 pub async fn is_second_advised(app: &App, holder: Holder) -> Result<bool, DbError> {
     let rows = store::passkeys_of(app.db(), holder).await?;
-    Ok(matches!(rows.as_slice(), [only] if only.backup_eligible == 0))
+    Ok(matches!(rows.as_slice(), [only] if only.is_device_bound()))
 }
 
 /// Begins the making of one more passkey. The caller has checked the step-up.

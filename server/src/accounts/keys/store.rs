@@ -16,19 +16,24 @@ pub(super) struct KeyRow {
     pub id: String,
     name: String,
     kind: String,
-    pub backup_eligible: i64,
+    backup_eligible: i64,
     backed_up: i64,
     created_at: i64,
     last_used_at: Option<i64>,
 }
 
 impl KeyRow {
+    /// Whether it is lost with its device. The app's keyring is never copied, whatever its authenticator's flags say.
+    pub fn is_device_bound(&self) -> bool {
+        self.backup_eligible == 0 || self.kind == PasskeyKind::App.text()
+    }
+
     /// The passkey as its person sees it; `opened_by` is the one that opened the asking session.
     pub fn shown(self, opened_by: Option<&str>) -> OwnPasskey {
         OwnPasskey {
             current: opened_by == Some(self.id.as_str()),
             kind: PasskeyKind::of_text(&self.kind).unwrap_or(PasskeyKind::Platform),
-            device_bound: self.backup_eligible == 0,
+            device_bound: self.is_device_bound(),
             backed_up: self.backed_up != 0,
             created_at: timestamp(self.created_at),
             last_used_at: self.last_used_at.map(timestamp),

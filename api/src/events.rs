@@ -54,6 +54,14 @@ pub enum EventKind {
     StaffInvited,
     /// A member of staff accepted the invitation.
     StaffJoined,
+    /// A member of staff got another role, office or name.
+    StaffChanged,
+    /// A member of staff left.
+    StaffLeft,
+    /// Somebody may act for the resident from now on.
+    RepresentationBegan,
+    /// Somebody may not act for the resident any more.
+    RepresentationEnded,
     /// A job failed for good.
     JobFailed,
     /// A failed job was started again.
@@ -86,6 +94,10 @@ impl EventKind {
         Self::AccountDeleted,
         Self::StaffInvited,
         Self::StaffJoined,
+        Self::StaffChanged,
+        Self::StaffLeft,
+        Self::RepresentationBegan,
+        Self::RepresentationEnded,
         Self::JobFailed,
         Self::JobRetried,
     ];
@@ -117,6 +129,10 @@ impl EventKind {
             Self::AccountDeleted => "account_deleted",
             Self::StaffInvited => "staff_invited",
             Self::StaffJoined => "staff_joined",
+            Self::StaffChanged => "staff_changed",
+            Self::StaffLeft => "staff_left",
+            Self::RepresentationBegan => "representation_began",
+            Self::RepresentationEnded => "representation_ended",
             Self::JobFailed => "job_failed",
             Self::JobRetried => "job_retried",
         }

@@ -94,3 +94,15 @@ id! {
     /// A recovery of an account.
     RecoveryId
 }
+id! {
+    /// Somebody standing in for an absent colleague.
+    SubstitutionId
+}
+id! {
+    /// A right to act for somebody else.
+    RepresentationId
+}
+id! {
+    /// A code that one person shows another.
+    ShownCodeId
+}

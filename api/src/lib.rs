@@ -14,6 +14,7 @@ pub mod problem;
 pub mod profile;
 pub mod recovery;
 pub mod reports;
+pub mod representatives;
 pub mod staff;
 pub mod town;
 
@@ -22,6 +23,12 @@ pub const API_VERSION: u32 = 1;
 
 /// Header by which a creating request carries its idempotency key (UUID made once by the client).
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Header by which staff say why they open another office's case, percent-encoded UTF-8 (RFC 3986, 2.1).
+pub const ACCESS_REASON: &str = "access-reason";
+
+/// Header by which a resident acts for somebody else: the id of the representation.
+pub const RATHAUS_FOR: &str = "rathaus-for";
 
 /// Header by which somebody without an account shows the secret of a report's status link.
 pub const REPORT_SECRET: &str = "report-secret";

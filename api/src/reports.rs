@@ -96,7 +96,8 @@ pub struct ReportFiled {
     pub number: String,
     /// When the server stored it.
     pub received_at: Timestamp,
-    /// Secret of the status link; stands behind the `#` of `/meldung#…`, is stored only as a hash.
+    /// Secret of the status link; stands behind the `#` of `/meldung#…`, is stored only as a hash. Empty for who files for
+    /// somebody else.
     pub secret: String,
     /// SHA-256 of what was stored, in hexadecimal.
     pub sha256: String,

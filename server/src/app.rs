@@ -48,7 +48,7 @@ use crate::{
     map::{self, Plan, Tiles},
     notices::email::Mailer,
     print,
-    reports, staff,
+    reports, representatives, staff,
     town::{self, PageShelf},
     web,
 };
@@ -273,6 +273,7 @@ fn slices() -> OpenApiRouter<App> {
         .merge(staff::routes())
         .merge(cases::routes())
         .merge(reports::routes())
+        .merge(representatives::routes())
 }
 
 /// The contract as OpenAPI 3.1, in JSON.
@@ -382,6 +383,7 @@ pub(crate) async fn sweep_once(app: &App) -> Result<(), db::DbError> {
     accounts::sweep(app).await?;
     staff::sweep(app).await?;
     reports::sweep(app).await?;
+    representatives::sweep(app).await?;
     let before = app.clock().now_ms() - 30 * 24 * 3_600_000;
     let mut tx = app.db().begin().await?;
     db::keys::erase_answers(&mut tx, before).await?;

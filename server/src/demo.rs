@@ -63,6 +63,7 @@ async fn fill(app: &App) -> anyhow::Result<()> {
         };
         let filing = Filing {
             actor: Actor::Anonymous,
+            on_behalf: None,
             account: None,
             channel: Channel::Online,
             reporter: None,

@@ -22,10 +22,17 @@ pub mod metrics;
 mod notices;
 mod print;
 mod reports;
+mod representatives;
 mod staff;
 mod texts;
 mod town;
 mod web;
+
+use rathaus_api::{
+    ids::StaffId,
+    problem::Code,
+    staff::{Role, StaffMember},
+};
 
 pub use app::{App, Started, openapi};
 pub use audit::{
@@ -38,11 +45,29 @@ pub use staff::Invitation;
 ///
 /// # Errors
 /// When the office does not exist; otherwise as the database says.
-pub async fn invite_staff(app: &App, name: &str, office: &str, admin: bool) -> anyhow::Result<Invitation> {
-    use rathaus_api::staff::Role;
+pub async fn invite_staff(app: &App, name: &str, office: &str, role: Role) -> anyhow::Result<Invitation> {
     anyhow::ensure!(staff::office_exists(app, office), "there is no office `{office}` in the configuration");
     let name = http::failure::checked_name("/name", name)
         .map_err(|_| anyhow::anyhow!("the name needs 1 to 100 visible characters"))?;
-    let role = if admin { Role::Admin } else { Role::Clerk };
     Ok(staff::invite(app, events::Actor::System, &name, office, role).await?)
+}
+
+/// Everybody who works here or did.
+///
+/// # Errors
+/// As the database says.
+pub async fn staff_members(app: &App) -> anyhow::Result<Vec<StaffMember>> {
+    Ok(staff::members(app).await?)
+}
+
+/// Lets somebody go: sessions and passkeys end at once.
+///
+/// # Errors
+/// When nobody of that id works here, or only she is administrator.
+pub async fn deactivate_staff(app: &App, id: StaffId) -> anyhow::Result<()> {
+    staff::deactivate(app, audit::SYSTEM, id).await.map_err(|failure| match failure.problem.code() {
+        Some(Code::LastAdmin) => anyhow::anyhow!("she is the last administrator; invite another one first"),
+        Some(Code::NotFound) => anyhow::anyhow!("nobody of that id works here; see `staff list`"),
+        _ => anyhow::anyhow!("{}", failure.problem.title),
+    })
 }

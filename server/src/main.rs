@@ -1,10 +1,14 @@
-//! `rathaus-server`: serve | migrate | demo | staff invite | config | openapi.
+//! `rathaus-server`: serve | migrate | demo | staff | audit | config | openapi.
 
 use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
-use rathaus_server::{App, Invitation, Started, clock::Clock, config::Config, demo, invite_staff, metrics};
+use rathaus_api::{ids::StaffId, staff::Role};
+use rathaus_server::{
+    App, Invitation, Started, clock::Clock, config::Config, deactivate_staff, demo, invite_staff, metrics,
+    staff_members, verify_audit,
+};
 
 /// The digital town hall of one municipality.
 #[derive(Parser)]
@@ -42,6 +46,11 @@ enum Command {
         #[command(subcommand)]
         command: StaffCommand,
     },
+    /// The log of who looked.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
     /// Print the documented example of a configuration.
     Config,
     /// Print the contract of the API (OpenAPI 3.1).
@@ -65,14 +74,57 @@ enum StaffCommand {
         #[arg(long, value_enum, default_value_t = RoleArgument::Admin)]
         role: RoleArgument,
     },
+    /// Print everybody who works here or did, with ids.
+    List {
+        /// The configuration file.
+        #[arg(long, env = "RATHAUS_CONFIG", default_value = "rathaus.toml")]
+        config: PathBuf,
+    },
+    /// Let somebody go: sessions and passkeys end at once, the name stays on what she did.
+    Deactivate {
+        /// The configuration file.
+        #[arg(long, env = "RATHAUS_CONFIG", default_value = "rathaus.toml")]
+        config: PathBuf,
+        /// Id from `staff list`.
+        #[arg(long)]
+        id: StaffId,
+    },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Look for what was changed, added, swapped or cut off; fails when something was. The server may go on working.
+    Verify {
+        /// The configuration file.
+        #[arg(long, env = "RATHAUS_CONFIG", default_value = "rathaus.toml")]
+        config: PathBuf,
+        /// A copy of `audit-checkpoints.jsonl` from another host, instead of the one beside the data.
+        #[arg(long)]
+        checkpoints: Option<PathBuf>,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum RoleArgument {
     /// Works the cases of her own office.
     Clerk,
-    /// Works the cases of all offices and invites staff.
+    /// As a clerk, and says who stands in for whom.
+    Lead,
+    /// As a clerk, and checks who somebody is.
+    Counter,
+    /// Invites staff, gives roles and offices.
     Admin,
+}
+
+impl From<RoleArgument> for Role {
+    fn from(role: RoleArgument) -> Self {
+        match role {
+            RoleArgument::Clerk => Self::Clerk,
+            RoleArgument::Lead => Self::Lead,
+            RoleArgument::Counter => Self::Counter,
+            RoleArgument::Admin => Self::Admin,
+        }
+    }
 }
 
 #[tokio::main]
@@ -95,15 +147,50 @@ async fn main() -> anyhow::Result<()> {
             say(&demo::welcome(&started.0.app).await?)?;
             serve(started).await
         }
-        Command::Staff { command: StaffCommand::Invite { config, name, office, role } } => {
+        Command::Staff { command } => staff(command).await,
+        Command::Audit { command: AuditCommand::Verify { config, checkpoints } } => {
             let app = App::open(Config::read(&config)?, Clock::system()).await?;
-            let Invitation { link, expires_at } =
-                invite_staff(&app, &name, &office, matches!(role, RoleArgument::Admin)).await?;
-            say(&format!("Hand this link to {name}. It works once, until {expires_at}:\n\n  {link}\n"))
+            verify(&app, checkpoints.as_deref()).await
         }
         Command::Config => say(rathaus_server::config::EXAMPLE.trim_end()),
         Command::Openapi => say(rathaus_server::openapi()?.trim_end()),
     }
+}
+
+async fn staff(command: StaffCommand) -> anyhow::Result<()> {
+    match command {
+        StaffCommand::Invite { config, name, office, role } => {
+            let app = App::open(Config::read(&config)?, Clock::system()).await?;
+            let Invitation { link, expires_at } = invite_staff(&app, &name, &office, role.into()).await?;
+            say(&format!("Hand this link to {name}. It works once, until {expires_at}:\n\n  {link}\n"))
+        }
+        StaffCommand::List { config } => {
+            let app = App::open(Config::read(&config)?, Clock::system()).await?;
+            for member in staff_members(&app).await? {
+                let left = member.deactivated_at.map(|at| format!("  left {at}")).unwrap_or_default();
+                let (id, role) = (member.id, member.role.text());
+                say(&format!("{id}  {role:8} {:16} {}{left}", member.office, member.display_name))?;
+            }
+            Ok(())
+        }
+        StaffCommand::Deactivate { config, id } => {
+            let app = App::open(Config::read(&config)?, Clock::system()).await?;
+            deactivate_staff(&app, id).await?;
+            say("Done. Nothing she could come in by is left.")
+        }
+    }
+}
+
+/// Says what was found; an error when anything was.
+async fn verify(app: &App, checkpoints: Option<&std::path::Path>) -> anyhow::Result<()> {
+    let verified = verify_audit(app, checkpoints).await?;
+    for finding in &verified.findings {
+        say(&finding.to_string())?;
+    }
+    let (entries, unsigned, key) = (verified.entries, verified.unsigned, verified.public_key);
+    say(&format!("{entries} entries, {unsigned} of them newer than the last checkpoint; public key {key}"))?;
+    anyhow::ensure!(verified.findings.is_empty(), "the log was tampered with");
+    Ok(())
 }
 
 fn say(text: &str) -> anyhow::Result<()> {

@@ -32,7 +32,7 @@ async fn a_new_report_stands_in_the_queue_of_its_office_only() {
     let empty = otto.queue("").await;
     assert!(empty.cases.is_empty());
     assert_eq!(empty.open.received, 0);
-    otto.door.get(&format!("/api/desk/reports/{}", filed.id)).send().await.refused(Code::NotFound);
+    otto.door.get(&format!("/api/desk/reports/{}", filed.id)).send().await.refused(Code::ReasonRequired);
     let ada = Clerk::first_admin(&town).await;
     assert_eq!(ada.queue("").await.cases.len(), 1, "an admin sees all offices");
 }

@@ -2,6 +2,7 @@
 
 mod access_matrix;
 mod accounts;
+mod audit;
 mod app_login;
 mod bad_input;
 mod cases;
@@ -14,6 +15,7 @@ mod links;
 mod notices;
 mod passkeys;
 mod reports;
+mod representatives;
 mod session_states;
 mod staff;
 mod step_up;

@@ -170,7 +170,7 @@ async fn photos_are_seen_by_the_reporter_the_clerk_and_whoever_has_the_link() {
         max.door.get(&path).send().await.refused(Code::NotFound);
         let desk = path.replace("/api/", "/api/desk/");
         assert_eq!(beate.door.get(&desk).send().await.done().body, seen.body);
-        otto.door.get(&desk).send().await.refused(Code::NotFound);
+        otto.door.get(&desk).send().await.refused(Code::ReasonRequired);
     }
     erika.door.get(&photo_path(filed.id, photo.id, "huge")).send().await.refused(Code::NotFound);
 }

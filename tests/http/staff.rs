@@ -1,5 +1,7 @@
 //! How staff get in, and what they may see of each other.
 
+mod people;
+
 use std::time::Duration;
 
 use rathaus_api::problem::{Code, FieldCode};

@@ -37,6 +37,12 @@ impl Clerk {
         Self::accept(Door::app(town.origin()), &link).await
     }
 
+    /// Somebody with any role in any office.
+    pub async fn hired(town: &TestTown, name: &str, office: &str, role: Role) -> Self {
+        let link = town.invite_on_the_console(name, office, role).await;
+        Self::accept(Door::app(town.origin()), &link).await
+    }
+
     /// Accepts an invitation.
     pub async fn accept(door: Door, link: &str) -> Self {
         let mut passkey = SoftwarePasskey::new();

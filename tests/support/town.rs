@@ -115,8 +115,7 @@ impl TestTown {
 
     /// `rathaus-server staff invite`: the link it prints.
     pub async fn invite_on_the_console(&self, name: &str, office: &str, role: Role) -> String {
-        let admin = role == Role::Admin;
-        invite_staff(self.app(), name, office, admin).await.expect("an invitation").link
+        invite_staff(self.app(), name, office, role).await.expect("an invitation").link
     }
 
     /// The office that works on [`crate::resident::BUS_STOP`].

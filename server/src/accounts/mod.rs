@@ -11,6 +11,7 @@ pub mod association;
 mod http;
 pub mod identity;
 pub(crate) mod keys;
+mod leaving;
 mod links;
 pub mod notices;
 mod paper;
@@ -23,6 +24,7 @@ mod traits;
 pub(crate) mod who;
 
 pub use http::routes;
+pub use leaving::shut_out;
 pub use passkeys::{
     CeremonyError, NewPasskey, Passkeys, Purpose, finish_creation, finish_login, start_creation, start_login,
 };
@@ -33,7 +35,7 @@ pub use sessions::{
 };
 pub use step_up::{finish_step_up, start_step_up};
 pub use store::display_name;
-pub use who::{Fresh, MaybeResident, Resident};
+pub use who::{Fresh, MaybeResident, Resident, signed_in};
 
 use crate::{App, db::DbError};
 

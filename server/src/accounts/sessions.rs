@@ -273,6 +273,15 @@ pub fn life(app: &App, ends_at: i64, fresh_until: i64) -> SessionLife {
     }
 }
 
+pub(super) async fn record_signed_out(
+    tx: &mut Tx,
+    holder: Holder,
+    device: DeviceId,
+    now_ms: i64,
+) -> Result<(), DbError> {
+    record(tx, holder, EventKind::DeviceSignedOut, device, now_ms).await
+}
+
 async fn record(
     tx: &mut Tx,
     holder: Holder,

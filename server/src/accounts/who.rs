@@ -2,6 +2,7 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use rathaus_api::{
+    RATHAUS_FOR,
     ids::{AccountId, DeviceId},
     problem::Code,
 };
@@ -53,18 +54,26 @@ pub(crate) async fn found(app: &App, parts: &Parts, cookie: SessionCookie) -> Re
     }
 }
 
+/// Who is signed in, whether for herself or for somebody else.
+///
+/// # Errors
+/// `not-signed-in` for a token that has ended.
+pub async fn signed_in(parts: &Parts, app: &App) -> Result<Option<Resident>, Failure> {
+    let Some(found) = found(app, parts, SessionCookie::Resident).await? else { return Ok(None) };
+    let account = found.holder_id.parse().map_err(|_| Failure::new(Code::NotSignedIn))?;
+    let (fresh_until, ends_at) = (found.fresh_until, found.ends_at);
+    Ok(Some(Resident { account, device: found.device, fresh_until, ends_at }))
+}
+
+/// Refuses whoever acts for somebody else: only routes that know that (`representatives::Caller`) let them in.
 impl FromRequestParts<App> for MaybeResident {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let Some(found) = found(app, parts, SessionCookie::Resident).await? else { return Ok(Self(None)) };
-        let account = found.holder_id.parse().map_err(|_| Failure::new(Code::NotSignedIn))?;
-        Ok(Self(Some(Resident {
-            account,
-            device: found.device,
-            fresh_until: found.fresh_until,
-            ends_at: found.ends_at,
-        })))
+        if parts.headers.contains_key(RATHAUS_FOR) {
+            return Err(Failure::new(Code::Forbidden).because("this cannot be done for somebody else"));
+        }
+        Ok(Self(signed_in(parts, app).await?))
     }
 }
 

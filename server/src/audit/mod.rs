@@ -128,7 +128,20 @@ pub async fn opened_since(
     object: &str,
     since_ms: i64,
 ) -> Result<Option<(AccessPurpose, String)>, DbError> {
-    store::opened_since(on, actor, object, since_ms).await
+    store::last_since(on, actor, AccessAction::Opened, object, since_ms).await
+}
+
+/// Whether this actor looked for it since a time.
+///
+/// # Errors
+/// As the database says.
+pub async fn searched_since(
+    on: impl Into<On<'_>>,
+    actor: Actor,
+    object: &str,
+    since_ms: i64,
+) -> Result<bool, DbError> {
+    Ok(store::last_since(on, actor, AccessAction::Searched, object, since_ms).await?.is_some())
 }
 
 /// Erases names and texts of all entries about a resident, in the transaction that erases the account. Ids and hashes

@@ -69,20 +69,23 @@ pub(super) async fn erase_words_of(tx: &mut Tx, account: AccountId) -> Result<()
     Ok(())
 }
 
-pub(super) async fn opened_since(
+/// Purpose and reason of the last time.
+pub(super) async fn last_since(
     on: impl Into<On<'_>>,
     actor: Actor,
+    action: AccessAction,
     object: &str,
     since_ms: i64,
 ) -> Result<Option<(AccessPurpose, String)>, DbError> {
     let (kind, id) = actor.columns();
     let row: Option<(String, String)> = sql("SELECT e.purpose, w.reason FROM audit_entries e \
          JOIN audit_words w ON w.seq = e.seq WHERE e.object_id = $1 AND e.actor_kind = $2 AND e.actor_id = $3 \
-         AND e.action = 'opened' AND e.at > $4 ORDER BY e.seq DESC LIMIT 1")
+         AND e.action = $5 AND e.at > $4 ORDER BY e.seq DESC LIMIT 1")
     .bind(object)
     .bind(kind)
     .bind(id)
     .bind(since_ms)
+    .bind(action.text())
     .optional(on)
     .await?;
     Ok(row.and_then(|(purpose, reason)| Some((AccessPurpose::of_text(&purpose)?, reason))))

@@ -2,6 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use rathaus_api::{
+    audit::{AccessAction, AccessObject, AccessPurpose},
     cases::{AssigneeFilter, CaseChanged, CasePage, FailedJobs, Pins, Revision, SetStatus, Status, Write},
     events::EventKind,
     ids::{CaseId, JobId},
@@ -13,7 +14,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{map::Area, steps, store};
 use crate::{
-    App,
+    App, audit,
     db::Tx,
     http::{Failure, Json, Path, Query, failure::Answer},
     jobs::{self, NewJob},
@@ -22,6 +23,9 @@ use crate::{
 
 /// Kind of the job that tells the resident outside the program, where she wants that.
 pub const TELL: &str = "case_changed";
+
+/// How long looking for the same words again is the same search: pages and refreshed lists.
+const SEARCH_MS: i64 = 15 * 60_000;
 
 /// Longest search, in characters.
 const SEARCH_CHARS_MAX: usize = 100;
@@ -57,7 +61,8 @@ struct QueueParams {
     cursor: Option<CaseId>,
 }
 
-/// The queue, newest first, 50 a page. Staff, own offices.
+/// The queue, newest first, 50 a page. Staff, own offices. Rows show nothing about a person and are not written down; a
+/// search is, once for the same words within a quarter of an hour.
 #[utoipa::path(get, path = "/api/desk/cases", tag = "cases", params(QueueParams),
     responses((status = 200, body = CasePage), (status = "default", body = Problem)))]
 async fn queue(
@@ -80,8 +85,11 @@ async fn queue(
     if words.is_some_and(|words| words.chars().count() > SEARCH_CHARS_MAX) {
         return Err(Failure::new(Code::Malformed).because("search for 100 characters at most"));
     }
+    if let Some(words) = words {
+        look_for(&app, &clerk, words).await?;
+    }
     let filter = store::QueueFilter {
-        office: scope.office(),
+        offices: scope.offices(),
         closed,
         status,
         category: params.category.as_deref(),
@@ -92,8 +100,27 @@ async fn queue(
     };
     let mut cases = store::queue(app.db(), &filter).await?;
     let next_cursor = cut(&mut cases, |case| case.id);
-    let open = store::open_counts(app.db(), scope.office()).await?;
+    let open = store::open_counts(app.db(), scope.offices()).await?;
     Ok(Json(CasePage { cases, next_cursor, open }))
+}
+
+/// Writes down what somebody looks for. The words stand in the erasable part, their keyed hash finds them again.
+async fn look_for(app: &App, clerk: &Clerk, words: &str) -> Answer<()> {
+    let words = words.to_lowercase();
+    let id = app.server_key().derive("search", &words);
+    let since_ms = app.clock().now_ms() - SEARCH_MS;
+    if audit::searched_since(app.db(), clerk.actor(), &id, since_ms).await? {
+        return Ok(());
+    }
+    let seen = audit::Seen {
+        by: clerk.by(),
+        action: AccessAction::Searched,
+        purpose: AccessPurpose::Processing,
+        object: audit::Object { kind: AccessObject::Queue, id: &id, label: &words },
+        account: None,
+        reason: "",
+    };
+    Ok(audit::record_look(app, seen).await?)
 }
 
 /// Cuts the row too many and makes the cursor of the next page.
@@ -127,12 +154,12 @@ async fn pins(State(app): State<App>, clerk: Clerk, Query(params): Query<AreaPar
     let area = Area { south, west, north, east }
         .checked()
         .ok_or_else(|| Failure::new(Code::Malformed).because("the borders of the area make no sense"))?;
-    let mut pins = store::pins(app.db(), clerk.scope().office(), &area).await?;
+    let mut pins = store::pins(app.db(), clerk.scope().offices(), &area).await?;
     let more = cut(&mut pins, |pin| pin.id).is_some();
     Ok(Json(Pins { pins, more }))
 }
 
-/// Take a case. Staff, own offices.
+/// Take a case. Staff, own offices; administrators others with `Access-Reason`.
 #[utoipa::path(post, path = "/api/desk/cases/{id}/take", tag = "cases", params(("id" = CaseId, Path,)),
     request_body = Revision, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
 async fn take(
@@ -146,7 +173,7 @@ async fn take(
     finish(tx, id).await
 }
 
-/// Let go of a case. Staff, own offices.
+/// Let go of a case. Staff, own offices; administrators others with `Access-Reason`.
 #[utoipa::path(post, path = "/api/desk/cases/{id}/release", tag = "cases", params(("id" = CaseId, Path,)),
     request_body = Revision, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
 async fn release(
@@ -160,7 +187,7 @@ async fn release(
     finish(tx, id).await
 }
 
-/// Set the status. Staff, own offices.
+/// Set the status. Staff, own offices; administrators others with `Access-Reason`.
 #[utoipa::path(post, path = "/api/desk/cases/{id}/status", tag = "cases", params(("id" = CaseId, Path,)),
     request_body = SetStatus, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
 async fn set_status(
@@ -175,7 +202,7 @@ async fn set_status(
     finish(tx, id).await
 }
 
-/// Write a note for colleagues. Staff, own offices.
+/// Write a note for colleagues. Staff, own offices; administrators others with `Access-Reason`.
 #[utoipa::path(post, path = "/api/desk/cases/{id}/notes", tag = "cases", params(("id" = CaseId, Path,)),
     request_body = Write, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
 async fn note(
@@ -189,7 +216,7 @@ async fn note(
     finish(tx, id).await
 }
 
-/// Answer the resident. Staff, own offices.
+/// Answer the resident. Staff, own offices; administrators others with `Access-Reason`.
 #[utoipa::path(post, path = "/api/desk/cases/{id}/answers", tag = "cases", params(("id" = CaseId, Path,)),
     request_body = Write, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
 async fn answer(
@@ -225,7 +252,7 @@ async fn finish(mut tx: Tx, id: CaseId) -> Answer<Json<CaseChanged>> {
 #[utoipa::path(get, path = "/api/desk/jobs", tag = "cases",
     responses((status = 200, body = FailedJobs), (status = "default", body = Problem)))]
 async fn failed_jobs(State(app): State<App>, clerk: Clerk) -> Answer<Json<FailedJobs>> {
-    Ok(Json(FailedJobs { jobs: jobs::failed(app.db(), clerk.scope().office()).await? }))
+    Ok(Json(FailedJobs { jobs: jobs::failed(app.db(), clerk.scope().offices()).await? }))
 }
 
 /// Start failed work again. Staff, own offices.
@@ -234,7 +261,7 @@ async fn failed_jobs(State(app): State<App>, clerk: Clerk) -> Answer<Json<Failed
 async fn retry_job(State(app): State<App>, clerk: Clerk, Path(id): Path<JobId>) -> Answer<StatusCode> {
     let scope = clerk.scope();
     let office = jobs::office_of(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
-    let may = office.as_deref().map_or(scope.office().is_none(), |office| scope.covers(office));
+    let may = office.as_deref().map_or(scope.offices().is_none(), |office| scope.covers(office));
     if !may {
         return Err(Failure::new(Code::NotFound));
     }

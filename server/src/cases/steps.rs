@@ -1,6 +1,7 @@
 //! What can happen to a case, and what must hold then.
 
 use rathaus_api::{
+    audit::{AccessAction, AccessObject},
     cases::{SetStatus, Status},
     events::EventKind,
     ids::{AccountId, CaseId, EntryId, StaffId},
@@ -9,7 +10,7 @@ use rathaus_api::{
 
 use super::{map, store};
 use crate::{
-    App,
+    App, audit,
     db::{DbError, Tx, counters},
     events::{self, Actor, NewEvent},
     http::{
@@ -17,7 +18,7 @@ use crate::{
         failure::{check_length, field},
         invalid,
     },
-    staff::Clerk,
+    staff::{Access, Clerk},
 };
 
 /// Longest text of an answer, a note or a closing status, in characters.
@@ -86,10 +87,11 @@ pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>) -> Result<String
     Ok(number)
 }
 
-/// The case for a clerk who may see it, held in this transaction.
-pub(super) async fn held(tx: &mut Tx, clerk: &Clerk, id: CaseId) -> Result<store::CaseFacts, Failure> {
-    let facts = store::facts(&mut *tx, id).await?;
-    facts.filter(|facts| clerk.scope().covers(&facts.office)).ok_or_else(|| Failure::new(Code::NotFound))
+/// The case for a clerk who may change it, held in this transaction, and why she may.
+async fn held(tx: &mut Tx, clerk: &Clerk, id: CaseId) -> Result<(store::CaseFacts, Access), Failure> {
+    let facts = store::facts(&mut *tx, id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let access = clerk.changing(&facts.office)?;
+    Ok((facts, access))
 }
 
 fn check_revision(facts: &store::CaseFacts, revision: i64) -> Result<(), Failure> {
@@ -110,7 +112,7 @@ pub(super) async fn assign(
     revision: i64,
     take: bool,
 ) -> Result<(), Failure> {
-    let facts = held(tx, clerk, id).await?;
+    let (facts, access) = held(tx, clerk, id).await?;
     check_revision(&facts, revision)?;
     let assignee: Option<StaffId> = take.then_some(clerk.member.id);
     if !take && facts.assignee.is_none() {
@@ -119,7 +121,7 @@ pub(super) async fn assign(
     let now_ms = app.clock().now_ms();
     changed(store::set_assignee(tx, id, assignee, revision, now_ms).await?)?;
     let kind = if take { EventKind::CaseTaken } else { EventKind::CaseReleased };
-    record(app, tx, clerk, &facts, kind).await?;
+    record(app, tx, clerk, &facts, &access, kind).await?;
     Ok(())
 }
 
@@ -131,7 +133,7 @@ pub(super) async fn set_status(
     id: CaseId,
     change: &SetStatus,
 ) -> Result<store::CaseFacts, Failure> {
-    let facts = held(tx, clerk, id).await?;
+    let (facts, access) = held(tx, clerk, id).await?;
     check_revision(&facts, change.revision)?;
     check_status(facts.status, change)?;
     let now_ms = app.clock().now_ms();
@@ -147,7 +149,7 @@ pub(super) async fn set_status(
         public: true,
     };
     store::insert_entry(tx, &entry, now_ms).await?;
-    record(app, tx, clerk, &facts, EventKind::StatusChanged).await?;
+    record(app, tx, clerk, &facts, &access, EventKind::StatusChanged).await?;
     Ok(facts)
 }
 
@@ -184,7 +186,7 @@ pub(super) async fn write(
     if !errors.is_empty() {
         return Err(invalid(errors));
     }
-    let facts = held(tx, clerk, id).await?;
+    let (facts, access) = held(tx, clerk, id).await?;
     let now_ms = app.clock().now_ms();
     let entry = store::NewEntry {
         id: EntryId::new(),
@@ -197,7 +199,7 @@ pub(super) async fn write(
     };
     store::insert_entry(tx, &entry, now_ms).await?;
     store::touch(tx, id, now_ms).await?;
-    record(app, tx, clerk, &facts, kind).await?;
+    record(app, tx, clerk, &facts, &access, kind).await?;
     Ok(facts)
 }
 
@@ -206,12 +208,13 @@ fn changed(rows: u64) -> Result<(), Failure> {
     if rows == 1 { Ok(()) } else { Err(Failure::new(Code::StaleRevision)) }
 }
 
-/// The resident hears of what she can see, the office of everything.
+/// The resident hears of what she can see, the office of everything; the audit log has every change.
 async fn record(
     app: &App,
     tx: &mut Tx,
     clerk: &Clerk,
     facts: &store::CaseFacts,
+    access: &Access,
     kind: EventKind,
 ) -> Result<(), DbError> {
     let public = matches!(kind, EventKind::StatusChanged | EventKind::AnswerGiven);
@@ -222,7 +225,17 @@ async fn record(
         account: facts.account.filter(|_| public),
         office: Some(&facts.office),
     };
-    events::record(tx, event, app.clock().now_ms()).await
+    events::record(tx, event, app.clock().now_ms()).await?;
+    let id = facts.id.to_string();
+    let seen = audit::Seen {
+        by: clerk.by(),
+        action: AccessAction::Changed,
+        purpose: access.purpose,
+        object: audit::Object { kind: AccessObject::Case, id: &id, label: &facts.number },
+        account: facts.account,
+        reason: &access.reason,
+    };
+    audit::record(app, tx, seen).await
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use sqlx::{
 };
 use tokio::sync::watch;
 
-pub use query::{On, Query, Row, Value, sql, sql_built};
+pub use query::{On, Query, Row, Value, places, sql, sql_built};
 pub use tx::Tx;
 
 use tx::Inner;

@@ -84,6 +84,16 @@ pub fn sql_built(text: String) -> Query {
     Query { text: Cow::Owned(text), values: Vec::new() }
 }
 
+/// Placeholders for a list of values: `($3, $4)` for two from the third on. No values match nothing.
+#[must_use]
+pub fn places(first: usize, count: usize) -> String {
+    if count == 0 {
+        return "(NULL)".to_owned();
+    }
+    let places: Vec<String> = (first..first + count).map(|number| format!("${number}")).collect();
+    format!("({})", places.join(", "))
+}
+
 macro_rules! bound {
     ($query:expr, $values:expr) => {{
         let mut query = $query;

@@ -8,7 +8,7 @@ use rathaus_api::{
 use super::NewEvent;
 use crate::{
     clock::timestamp,
-    db::{Db, DbError, Tx, counters, sql},
+    db::{Db, DbError, Query, Tx, counters, places, sql, sql_built},
 };
 
 /// Events handed to a live stream at once.
@@ -19,8 +19,8 @@ const BATCH: i64 = 200;
 pub enum Audience {
     /// What concerns one resident.
     Resident(AccountId),
-    /// What concerns one office.
-    Office(String),
+    /// What concerns some offices.
+    Offices(Vec<String>),
     /// What concerns any office.
     AllOffices,
 }
@@ -73,16 +73,24 @@ pub(super) struct Batch {
 pub(super) async fn after(db: &Db, audience: &Audience, seq: i64) -> Result<Batch, DbError> {
     let query = match audience {
         Audience::Resident(id) => sql("SELECT seq, at, kind, object_id FROM events \
-             WHERE account = $1 AND seq > $2 ORDER BY seq LIMIT $3")
+             WHERE seq > $1 AND account = $3 ORDER BY seq LIMIT $2")
+        .bind(seq)
+        .bind(BATCH)
         .bind(id.to_string()),
-        Audience::Office(office) => sql("SELECT seq, at, kind, object_id FROM events \
-             WHERE office = $1 AND seq > $2 ORDER BY seq LIMIT $3")
-        .bind(office.as_str()),
+        Audience::Offices(offices) => {
+            let text = format!(
+                "SELECT seq, at, kind, object_id FROM events \
+                 WHERE seq > $1 AND office IN {} ORDER BY seq LIMIT $2",
+                places(3, offices.len())
+            );
+            offices.iter().fold(sql_built(text).bind(seq).bind(BATCH), Query::bind)
+        }
         Audience::AllOffices => sql("SELECT seq, at, kind, object_id FROM events \
-             WHERE office IS NOT NULL AND office >= $1 AND seq > $2 ORDER BY seq LIMIT $3")
-        .bind(""),
+             WHERE seq > $1 AND office IS NOT NULL ORDER BY seq LIMIT $2")
+        .bind(seq)
+        .bind(BATCH),
     };
-    let rows: Vec<EventRow> = query.bind(seq).bind(BATCH).all(db).await?;
+    let rows: Vec<EventRow> = query.all(db).await?;
     let full = i64::try_from(rows.len()).is_ok_and(|rows| rows >= BATCH);
     let last = rows.last().map(|row| row.seq);
     Ok(Batch { events: rows.into_iter().filter_map(live).collect(), last, full })

@@ -9,7 +9,7 @@ use rathaus_api::{
 use super::{Job, NewJob};
 use crate::{
     clock::timestamp,
-    db::{Db, DbError, Tx, sql},
+    db::{Db, DbError, Query, Tx, places, sql, sql_built},
     events::{self, Actor, NewEvent},
 };
 
@@ -115,17 +115,19 @@ async fn record(
     events::record(tx, event, now_ms).await
 }
 
-/// Jobs that failed for good, of one office or (without one) of all.
+/// Jobs that failed for good, of some offices or (without any named) of all.
 ///
 /// # Errors
 /// As the database says.
-pub async fn failed(db: &Db, office: Option<&str>) -> Result<Vec<FailedJob>, DbError> {
-    let rows: Vec<JobRow> =
-        sql("SELECT id, kind, payload, case_id, office, attempts, run_at, reason FROM jobs \
-         WHERE state = 'dead' AND (office = $1 OR CAST($1 AS TEXT) IS NULL) ORDER BY run_at DESC LIMIT 50")
-        .bind(office)
-        .all(db)
-        .await?;
+pub async fn failed(db: &Db, offices: Option<&[String]>) -> Result<Vec<FailedJob>, DbError> {
+    let inside =
+        offices.map_or_else(String::new, |offices| format!("AND office IN {}", places(1, offices.len())));
+    let text = format!(
+        "SELECT id, kind, payload, case_id, office, attempts, run_at, reason FROM jobs \
+         WHERE state = 'dead' {inside} ORDER BY run_at DESC LIMIT 50"
+    );
+    let query = offices.unwrap_or_default().iter().fold(sql_built(text), Query::bind);
+    let rows: Vec<JobRow> = query.all(db).await?;
     Ok(rows.into_iter().filter_map(failed_job).collect())
 }
 

@@ -7,6 +7,7 @@ use axum::{
     response::Response,
 };
 use rathaus_api::{
+    audit::{AccessAction, AccessObject, AccessPurpose},
     ids::{CaseId, PhotoId},
     problem::{Code, FieldCode, Problem},
     reports::{Channel, DeskReport, Photo, RecordReport, ReportFiled},
@@ -15,15 +16,18 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{file, http::echo, photos, store};
 use crate::{
-    App, accounts, cases,
+    App, accounts, audit, cases,
     http::{
         Failure, Json, Path,
         failure::{Answer, check_length, field},
         idempotency::IdempotencyKey,
         invalid,
     },
-    staff::Clerk,
+    staff::{Access, Clerk},
 };
+
+/// How long the pictures of a report belong to its opening.
+const OPENED_MS: i64 = 15 * 60_000;
 
 /// Longest note about who reported, in characters.
 const REPORTER_CHARS_MAX: usize = 200;
@@ -74,6 +78,7 @@ async fn record_report(
     }
     let filing = file::Filing {
         actor: clerk.actor(),
+        on_behalf: None,
         account: None,
         channel: record.channel,
         reporter: Some(record.reporter.trim()),
@@ -91,14 +96,36 @@ fn inside_report(mut failure: Failure) -> Failure {
     failure
 }
 
-async fn held(app: &App, clerk: &Clerk, id: CaseId) -> Answer<cases::CaseFacts> {
-    let facts = cases::facts(app.db(), id).await?;
-    let seen = facts.filter(|facts| clerk.scope().covers(&facts.office));
-    seen.ok_or_else(|| Failure::new(Code::NotFound))
+/// The case for a clerk who may read it, and why she may.
+async fn held(app: &App, clerk: &Clerk, id: CaseId) -> Answer<(cases::CaseFacts, Access)> {
+    let facts = cases::facts(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let access = clerk.reading(&facts.office)?;
+    Ok((facts, access))
 }
 
-/// A report with everything a clerk needs. Staff, own offices.
-#[utoipa::path(get, path = "/api/desk/reports/{id}", tag = "reports", params(("id" = CaseId, Path,)),
+/// Writes down that the clerk opens the report or a picture of it; only then may anything be shown.
+async fn look(
+    app: &App,
+    clerk: &Clerk,
+    facts: &cases::CaseFacts,
+    access: &Access,
+    (kind, id): (AccessObject, &str),
+) -> Answer<()> {
+    let seen = audit::Seen {
+        by: clerk.by(),
+        action: AccessAction::Opened,
+        purpose: access.purpose,
+        object: audit::Object { kind, id, label: &facts.number },
+        account: facts.account,
+        reason: &access.reason,
+    };
+    Ok(audit::record_look(app, seen).await?)
+}
+
+/// A report with everything a clerk needs. Staff: the offices they work for; another office's with `Access-Reason`. Each
+/// opening is written down and the resident reads it.
+#[utoipa::path(get, path = "/api/desk/reports/{id}", tag = "reports",
+    params(("id" = CaseId, Path,), ("Access-Reason" = Option<String>, Header)),
     responses((status = 200, body = DeskReport), (status = "default", body = Problem)))]
 async fn desk_report(
     State(app): State<App>,
@@ -106,7 +133,8 @@ async fn desk_report(
     Path(id): Path<CaseId>,
 ) -> Answer<Json<DeskReport>> {
     let hidden = || Failure::new(Code::NotFound);
-    let facts = held(&app, &clerk, id).await?;
+    let (facts, access) = held(&app, &clerk, id).await?;
+    look(&app, &clerk, &facts, &access, (AccessObject::Case, &id.to_string())).await?;
     let case = cases::row(app.db(), id).await?.ok_or_else(hidden)?;
     let stored = store::report(app.db(), id).await?.ok_or_else(hidden)?;
     let reporter = match facts.account {
@@ -126,9 +154,11 @@ async fn desk_report(
     }))
 }
 
-/// A photo of a report. Staff, own offices.
+/// A photo of a report. As the report; within a quarter of an hour after its opening a thumbnail belongs to that, and no
+/// second reason is asked for.
 #[utoipa::path(get, path = "/api/desk/reports/{id}/photos/{photo}/{size}", tag = "reports",
-    params(("id" = CaseId, Path,), ("photo" = PhotoId, Path,), ("size" = photos::Size, Path,)),
+    params(("id" = CaseId, Path,), ("photo" = PhotoId, Path,), ("size" = photos::Size, Path,),
+        ("Access-Reason" = Option<String>, Header)),
     responses((status = 200, description = "image/jpeg", body = Vec<u8>, content_type = "image/jpeg"),
         (status = "default", body = Problem)))]
 async fn desk_photo(
@@ -136,6 +166,20 @@ async fn desk_photo(
     clerk: Clerk,
     Path((id, photo, size)): Path<(CaseId, PhotoId, photos::Size)>,
 ) -> Answer<Response> {
-    held(&app, &clerk, id).await?;
+    let since_ms = app.clock().now_ms() - OPENED_MS;
+    let opened = audit::opened_since(app.db(), clerk.actor(), &id.to_string(), since_ms).await?;
+    let (facts, access) = match (held(&app, &clerk, id).await, &opened) {
+        (Err(failure), Some((purpose, reason)))
+            if failure.problem.code() == Some(Code::ReasonRequired)
+                && *purpose == AccessPurpose::OtherOffice =>
+        {
+            let facts = cases::facts(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+            (facts, Access { purpose: *purpose, reason: reason.clone() })
+        }
+        (held, _) => held?,
+    };
+    if opened.is_none() || size == photos::Size::Full {
+        look(&app, &clerk, &facts, &access, (AccessObject::Photo, &photo.to_string())).await?;
+    }
     photos::show(&app, id, photo, size).await
 }

@@ -1,6 +1,7 @@
 //! Filing a report: one transaction, once per key.
 
 use rathaus_api::{
+    audit::{AccessAction, AccessObject},
     ids::{AccountId, CaseId},
     problem::FieldCode,
     reports::{Channel, FileReport, ReportFiled},
@@ -10,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::{checks, links, mail, store};
 use crate::{
-    App,
+    App, audit,
     cases::{self, Opening},
     clock::timestamp,
     db::Tx,
@@ -23,12 +24,15 @@ use crate::{
     },
     jobs::{self, NewJob},
     keys::{hex, secret_hash},
+    representatives::OnBehalf,
 };
 
 /// Somebody files a report, or a clerk records one.
 pub struct Filing<'a> {
     /// Who sends it.
     pub actor: Actor,
+    /// The right of who acts for the resident.
+    pub on_behalf: Option<&'a OnBehalf>,
     /// The resident it belongs to.
     pub account: Option<AccountId>,
     /// How it came in.
@@ -65,7 +69,10 @@ pub fn caller(actor: Actor) -> String {
 /// As [`checks::check`]; `invalid-fields` when a picture is gone; `idempotency-key-reused`.
 pub async fn file(app: &App, key: IdempotencyKey, filing: &Filing<'_>) -> Result<ReportFiled, Failure> {
     let content = content(filing)?;
-    let scope = caller(filing.actor);
+    let scope = match filing.on_behalf {
+        Some(behalf) => format!("{} for {}", caller(filing.actor), behalf.account),
+        None => caller(filing.actor),
+    };
     let now_ms = app.clock().now_ms();
     let checked = checks::check(app, filing.report);
     let mut tx = app.db().begin().await?;
@@ -79,7 +86,7 @@ pub async fn file(app: &App, key: IdempotencyKey, filing: &Filing<'_>) -> Result
             remembered(app, &id).await?
         }
         Claim::New(claimed) => {
-            let kept = store(app, &mut tx, filing, checked?, &scope, now_ms).await?;
+            let kept = store(app, &mut tx, filing, checked?, now_ms).await?;
             idempotency::keep(&mut tx, claimed, &kept.id.to_string(), &kept).await?;
             tx.commit().await?;
             metrics::counter!("rathaus_reports_total", "channel" => filing.channel.text()).increment(1);
@@ -91,7 +98,8 @@ pub async fn file(app: &App, key: IdempotencyKey, filing: &Filing<'_>) -> Result
         id,
         number,
         received_at: timestamp(received_ms),
-        secret: links::secret(app, id),
+        // A representative gets no link: it would outlive her right.
+        secret: filing.on_behalf.map_or_else(|| links::secret(app, id), |_| String::new()),
         sha256,
     })
 }
@@ -116,10 +124,10 @@ async fn store(
     tx: &mut Tx,
     filing: &Filing<'_>,
     checked: checks::Checked<'_>,
-    caller: &str,
     now_ms: i64,
 ) -> Result<Kept, Failure> {
     let id = CaseId::new();
+    let uploader = caller(filing.actor);
     let office = checked.category.office.as_str();
     let (text, place) = (&filing.report.text, &filing.report.place);
     let words = format!("{} {} {text}", place.address, place.description);
@@ -145,9 +153,11 @@ async fn store(
         sha256: &sha256,
     };
     store::insert_report(tx, &new).await?;
-    store::insert_link(tx, id, &secret_hash(&links::secret(app, id))).await?;
+    if filing.on_behalf.is_none() {
+        store::insert_link(tx, id, &secret_hash(&links::secret(app, id))).await?;
+    }
     for (position, photo) in filing.report.photos.iter().enumerate() {
-        if store::claim_photo(tx, id, *photo, position, caller).await?.is_none() {
+        if store::claim_photo(tx, id, *photo, position, &uploader).await?.is_none() {
             let pointer = format!("/photos/{position}");
             return Err(invalid(vec![field(
                 &pointer,
@@ -160,6 +170,11 @@ async fn store(
         let payload = serde_json::Value::Null;
         let job = NewJob { kind: mail::RECEIVED, payload, case: Some(id), office: Some(office) };
         jobs::enqueue(tx, job, now_ms).await?;
+    }
+    if let Some(behalf) = filing.on_behalf {
+        let id = id.to_string();
+        let object = audit::Object { kind: AccessObject::Case, id: &id, label: &number };
+        audit::record(app, tx, behalf.seen(AccessAction::Created, object)).await?;
     }
     Ok(Kept { id, number, received_ms: now_ms, sha256 })
 }

@@ -8,11 +8,13 @@ use axum::{
 };
 use rathaus_api::{
     IDEMPOTENCY_KEY,
+    audit::AccessObject,
     cases::CaseRow,
     events::EventKind,
     ids::{CaseId, PhotoId},
-    problem::{Code, Problem},
+    problem::{Code, FieldCode, Problem},
     reports::{Channel, FileReport, LookUp, Photo, Report, ReportFiled, ReportPage, ReportRow},
+    representatives::RepresentationScope,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -20,18 +22,18 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{file, links, photos, store};
 use crate::{
-    App,
-    accounts::{MaybeResident, Resident},
-    cases,
+    App, cases,
     clock::timestamp,
-    events::{self, Actor, NewEvent},
+    events::{self, NewEvent},
     http::{
         Failure, Json, Path, Query,
-        failure::Answer,
+        failure::{Answer, field},
         idempotency::IdempotencyKey,
+        invalid,
         limits::{Action, Origin},
     },
     keys::secret_hash,
+    representatives::Caller,
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -44,8 +46,14 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(photo))
 }
 
-fn actor(resident: Option<Resident>) -> Actor {
-    resident.map_or(Actor::Anonymous, |resident| Actor::Resident(resident.account))
+/// A report for its owner or who acts for her; the look of the latter is written down.
+async fn seen(app: &App, caller: &Caller, id: CaseId, headers: &HeaderMap) -> Answer<cases::CaseFacts> {
+    caller.may(RepresentationScope::FileReports)?;
+    let facts = links::may_see(app, id, caller.account(), headers).await?;
+    if caller.on_behalf.is_some() && facts.account == caller.account() {
+        caller.look(app, AccessObject::Case, &id.to_string(), &facts.number).await?;
+    }
+    Ok(facts)
 }
 
 /// The key comes back, so that nobody else's answer can be taken for ours.
@@ -64,32 +72,39 @@ type Created<T> = (StatusCode, [(&'static str, HeaderValue); 1], Json<T>);
 async fn upload_photo(
     State(app): State<App>,
     origin: Origin,
-    MaybeResident(resident): MaybeResident,
+    caller: Caller,
     key: IdempotencyKey,
     headers: HeaderMap,
     body: Body,
 ) -> Answer<Created<Photo>> {
     app.limits().count(origin, Action::Photo)?;
     let body = photos::read_body(&app, &headers, body).await?;
-    let photo = photos::take_in(&app, &file::caller(actor(resident)), key, body).await?;
+    let photo = photos::take_in(&app, &file::caller(caller.actor()), key, body).await?;
     Ok((StatusCode::CREATED, echo(key), Json(photo)))
 }
 
-/// File a report. Anyone.
+/// File a report. Anyone; for somebody else with `Rathaus-For`.
 #[utoipa::path(post, path = "/api/reports", tag = "reports",
-    params(("Idempotency-Key" = String, Header)), request_body = FileReport,
+    params(("Idempotency-Key" = String, Header), ("Rathaus-For" = Option<String>, Header)),
+    request_body = FileReport,
     responses((status = 201, body = ReportFiled), (status = "default", body = Problem)))]
 async fn file_report(
     State(app): State<App>,
     origin: Origin,
-    MaybeResident(resident): MaybeResident,
+    caller: Caller,
     key: IdempotencyKey,
     Json(report): Json<FileReport>,
 ) -> Answer<Created<ReportFiled>> {
     app.limits().count(origin, Action::Report)?;
+    caller.may(RepresentationScope::FileReports)?;
+    if caller.on_behalf.is_some() && report.email.is_some() {
+        let error = field("/email", FieldCode::Unknown, "the person's account says how to reach her");
+        return Err(invalid(vec![error]));
+    }
     let filing = file::Filing {
-        actor: actor(resident),
-        account: resident.map(|resident| resident.account),
+        actor: caller.actor(),
+        on_behalf: caller.on_behalf.as_ref(),
+        account: caller.account(),
         channel: Channel::Online,
         reporter: None,
         report: &report,
@@ -107,15 +122,19 @@ struct PageParams {
     cursor: Option<CaseId>,
 }
 
-/// My reports, newest first, 50 a page. Residents, their own.
-#[utoipa::path(get, path = "/api/reports", tag = "reports", params(PageParams),
+/// My reports, newest first, 50 a page. Residents, their own; those of somebody else with `Rathaus-For`.
+#[utoipa::path(get, path = "/api/reports", tag = "reports",
+    params(PageParams, ("Rathaus-For" = Option<String>, Header)),
     responses((status = 200, body = ReportPage), (status = "default", body = Problem)))]
 async fn own_reports(
     State(app): State<App>,
-    resident: Resident,
+    caller: Caller,
     Query(params): Query<PageParams>,
 ) -> Answer<Json<ReportPage>> {
-    let mut rows = cases::own_cases(app.db(), resident.account, "report", params.cursor).await?;
+    caller.may(RepresentationScope::FileReports)?;
+    let account = caller.account().ok_or_else(|| Failure::new(Code::NotSignedIn))?;
+    caller.look_at_list(&app, account).await?;
+    let mut rows = cases::own_cases(app.db(), account, "report", params.cursor).await?;
     let more = rows.len() > 50;
     rows.truncate(50);
     let next_cursor = rows.last().filter(|_| more).map(|row| row.id.to_string());
@@ -150,17 +169,18 @@ async fn look_up(
     Ok(Json(shown(&app, &facts).await?))
 }
 
-/// A report. Its owner, or whoever shows the secret of its link.
+/// A report. Its owner, who acts for her, or whoever shows the secret of its link.
 #[utoipa::path(get, path = "/api/reports/{id}", tag = "reports",
-    params(("id" = CaseId, Path,), ("Report-Secret" = Option<String>, Header)),
+    params(("id" = CaseId, Path,), ("Report-Secret" = Option<String>, Header),
+        ("Rathaus-For" = Option<String>, Header)),
     responses((status = 200, body = Report), (status = "default", body = Problem)))]
 async fn report(
     State(app): State<App>,
-    MaybeResident(resident): MaybeResident,
+    caller: Caller,
     headers: HeaderMap,
     Path(id): Path<CaseId>,
 ) -> Answer<Json<Report>> {
-    let facts = links::may_see(&app, id, resident, &headers).await?;
+    let facts = seen(&app, &caller, id, &headers).await?;
     Ok(Json(shown(&app, &facts).await?))
 }
 
@@ -184,20 +204,21 @@ async fn shown(app: &App, facts: &cases::CaseFacts) -> Answer<Report> {
 
 /// Make the status link stop working for good. The report's owner, or whoever shows the secret.
 #[utoipa::path(delete, path = "/api/reports/{id}/link", tag = "reports",
-    params(("id" = CaseId, Path,), ("Report-Secret" = Option<String>, Header)),
+    params(("id" = CaseId, Path,), ("Report-Secret" = Option<String>, Header),
+        ("Rathaus-For" = Option<String>, Header)),
     responses((status = 204), (status = "default", body = Problem)))]
 async fn revoke_link(
     State(app): State<App>,
-    MaybeResident(resident): MaybeResident,
+    caller: Caller,
     headers: HeaderMap,
     Path(id): Path<CaseId>,
 ) -> Answer<StatusCode> {
-    let facts = links::may_see(&app, id, resident, &headers).await?;
+    let facts = seen(&app, &caller, id, &headers).await?;
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
     if store::revoke_link(&mut tx, id, now_ms).await? {
         let event = NewEvent {
-            actor: actor(resident),
+            actor: caller.actor(),
             kind: EventKind::LinkRevoked,
             object: id.to_string(),
             account: facts.account,
@@ -212,15 +233,16 @@ async fn revoke_link(
 /// A photo of a report. Its owner, or whoever shows the secret of its link.
 #[utoipa::path(get, path = "/api/reports/{id}/photos/{photo}/{size}", tag = "reports",
     params(("id" = CaseId, Path,), ("photo" = PhotoId, Path,), ("size" = photos::Size, Path,),
-        ("Report-Secret" = Option<String>, Header)),
+        ("Report-Secret" = Option<String>, Header),
+        ("Rathaus-For" = Option<String>, Header)),
     responses((status = 200, description = "image/jpeg", body = Vec<u8>, content_type = "image/jpeg"),
         (status = "default", body = Problem)))]
 async fn photo(
     State(app): State<App>,
-    MaybeResident(resident): MaybeResident,
+    caller: Caller,
     headers: HeaderMap,
     Path((id, photo, size)): Path<(CaseId, PhotoId, photos::Size)>,
 ) -> Answer<Response> {
-    links::may_see(&app, id, resident, &headers).await?;
+    seen(&app, &caller, id, &headers).await?;
     photos::show(&app, id, photo, size).await
 }

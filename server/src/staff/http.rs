@@ -15,7 +15,7 @@ use rathaus_api::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Admin, Clerk, invitations, keys, store};
+use super::{Clerk, invitations, keys, people, store, who};
 use crate::{
     App,
     accounts::{
@@ -41,10 +41,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(desk_session))
         .routes(routes!(desk_devices))
         .routes(routes!(sign_out_desk_device))
-        .routes(routes!(staff_members))
-        .routes(routes!(invite_staff))
         .routes(routes!(desk_live))
         .merge(keys::routes())
+        .merge(people::routes())
 }
 
 /// Open the link of an invitation. Anyone who has its secret.
@@ -128,11 +127,12 @@ async fn desk_session(State(app): State<App>, clerk: Result<Clerk, Failure>) -> 
         Ok(clerk) => DeskSession {
             life: Some(accounts::life(&app, clerk.ends_at, clerk.fresh_until)),
             second_passkey_advised: accounts::keys::is_second_advised(&app, clerk.holder()).await?,
+            offices: clerk.offices(),
             member: Some(clerk.member),
         },
         Err(failure) if failure.problem.code() == Some(Code::NotSignedIn) => {
             SessionCookie::Desk.forget(&mut headers);
-            DeskSession { member: None, life: None, second_passkey_advised: false }
+            DeskSession { member: None, offices: Vec::new(), life: None, second_passkey_advised: false }
         }
         Err(failure) => return Err(failure),
     };
@@ -159,29 +159,6 @@ async fn sign_out_desk_device(
     if removed { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::new(Code::NotFound)) }
 }
 
-/// Everybody who works here. Administrators.
-#[utoipa::path(get, path = "/api/desk/staff", tag = "staff",
-    responses((status = 200, body = StaffList), (status = "default", body = Problem)))]
-async fn staff_members(State(app): State<App>, _: Admin) -> Answer<Json<StaffList>> {
-    Ok(Json(StaffList { members: store::members(app.db()).await? }))
-}
-
-/// Invite somebody. Administrators.
-#[utoipa::path(post, path = "/api/desk/staff/invitations", tag = "staff", request_body = Invite,
-    responses((status = 201, body = Invited), (status = "default", body = Problem)))]
-async fn invite_staff(
-    State(app): State<App>,
-    Admin(clerk): Admin,
-    Json(invite): Json<Invite>,
-) -> Answer<(StatusCode, Json<Invited>)> {
-    let name = checked_name("/display_name", &invite.display_name)?;
-    if !store::office_exists(&app, &invite.office) {
-        return Err(invalid(vec![field("/office", FieldCode::Unknown, "no such office")]));
-    }
-    let made = invitations::invite(&app, clerk.actor(), &name, &invite.office, invite.role).await?;
-    Ok((StatusCode::CREATED, Json(Invited { link: made.link, expires_at: made.expires_at })))
-}
-
 /// The live stream of the desk: server-sent events of one's own offices. Staff.
 #[utoipa::path(get, path = "/api/desk/events", tag = "staff",
     responses((status = 200, description = "text/event-stream of LiveEvent", body = rathaus_api::events::LiveEvent),
@@ -191,7 +168,8 @@ async fn desk_live(State(app): State<App>, clerk: Clerk, headers: HeaderMap) -> 
     let asked = app.clone();
     stream::open(app, clerk.scope().audience(), &headers, move || {
         let app = asked.clone();
-        async move { accounts::is_open(&app, holder, device).await }
+        let clerk = clerk.clone();
+        async move { accounts::is_open(&app, holder, device).await && who::stands_as(&app, &clerk).await }
     })
     .await
 }

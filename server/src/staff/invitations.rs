@@ -97,7 +97,13 @@ pub(super) async fn accept(app: &App, finish: &FinishCeremony) -> Result<(StaffM
     let row = store::accept_invitation(&mut tx, &invitee.token_hash, now_ms).await?;
     let row = row.ok_or_else(|| Failure::new(Code::InvitationInvalid))?;
     let role = Role::of_text(&row.role).ok_or_else(|| Failure::new(Code::InvitationInvalid))?;
-    let member = StaffMember { id: invitee.staff, display_name: row.display_name, office: row.office, role };
+    let member = StaffMember {
+        id: invitee.staff,
+        display_name: row.display_name,
+        office: row.office,
+        role,
+        deactivated_at: None,
+    };
     store::insert_member(&mut tx, &member, now_ms).await?;
     let holder = Holder::Staff(member.id);
     let passkey_id = passkey.store(&mut tx, holder, now_ms).await?;

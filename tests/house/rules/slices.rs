@@ -31,8 +31,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "server/src/",
         &[
-            "lib", "main", "app", "audit", "blobs", "clock", "codes", "config", "db", "demo", "events", "http",
-            "jobs", "keys", "map", "metrics", "notices", "print", "texts", "town", "web",
+            "lib", "main", "app", "audit", "blobs", "clock", "codes", "config", "db", "demo", "events",
+            "http", "jobs", "keys", "map", "metrics", "notices", "print", "texts", "town", "web",
         ],
     ),
     ("ui/src/features/", &[]),
@@ -43,6 +43,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "main",
             "access_matrix",
+            "audit",
             "bad_input",
             "contract",
             "events",

@@ -1,5 +1,6 @@
 //! Who may do what: every route of the contract, asked by everybody. A route without a row fails.
 
+mod authority;
 mod rows;
 mod world;
 

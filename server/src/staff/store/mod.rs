@@ -1,4 +1,6 @@
-//! Rows of staff and invitations.
+//! Rows of staff and invitations; who stands in for whom in [`substitutions`].
+
+pub(super) mod substitutions;
 
 use std::collections::HashMap;
 
@@ -9,6 +11,7 @@ use rathaus_api::{
 
 use crate::{
     App,
+    clock::timestamp,
     db::{Db, DbError, On, Tx, sql, sql_built},
 };
 
@@ -18,6 +21,7 @@ struct MemberRow {
     display_name: String,
     office: String,
     role: String,
+    deactivated_at: Option<i64>,
 }
 
 fn staff_member(row: MemberRow) -> Option<StaffMember> {
@@ -26,23 +30,27 @@ fn staff_member(row: MemberRow) -> Option<StaffMember> {
         display_name: row.display_name,
         office: row.office,
         role: Role::of_text(&row.role)?,
+        deactivated_at: row.deactivated_at.map(timestamp),
     })
 }
 
+/// Somebody who works here now.
 pub(super) async fn member(on: impl Into<On<'_>>, id: StaffId) -> Result<Option<StaffMember>, DbError> {
     let row: Option<MemberRow> =
-        sql("SELECT id, display_name, office, role FROM staff_members WHERE id = $1")
-            .bind(id.to_string())
-            .optional(on)
-            .await?;
+        sql("SELECT id, display_name, office, role, deactivated_at FROM staff_members \
+         WHERE id = $1 AND deactivated_at IS NULL")
+        .bind(id.to_string())
+        .optional(on)
+        .await?;
     Ok(row.and_then(staff_member))
 }
 
 pub(super) async fn members(db: &Db) -> Result<Vec<StaffMember>, DbError> {
     let rows: Vec<MemberRow> =
-        sql("SELECT id, display_name, office, role FROM staff_members ORDER BY display_name LIMIT 1000")
-            .all(db)
-            .await?;
+        sql("SELECT id, display_name, office, role, deactivated_at FROM staff_members \
+         ORDER BY display_name, id LIMIT 1000")
+        .all(db)
+        .await?;
     Ok(rows.into_iter().filter_map(staff_member).collect())
 }
 
@@ -90,6 +98,37 @@ pub(super) async fn insert_member(tx: &mut Tx, member: &StaffMember, now_ms: i64
         .execute(tx)
         .await?;
     Ok(())
+}
+
+/// Writes down what somebody is from now on.
+pub(super) async fn change_member(tx: &mut Tx, member: &StaffMember) -> Result<(), DbError> {
+    sql("UPDATE staff_members SET display_name = $2, office = $3, role = $4 WHERE id = $1")
+        .bind(member.id.to_string())
+        .bind(&member.display_name)
+        .bind(&member.office)
+        .bind(member.role.text())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn deactivate(tx: &mut Tx, id: StaffId, now_ms: i64) -> Result<(), DbError> {
+    sql("UPDATE staff_members SET deactivated_at = $2 WHERE id = $1 AND deactivated_at IS NULL")
+        .bind(id.to_string())
+        .bind(now_ms)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Administrators who work here now, one left out.
+pub(super) async fn other_admins(tx: &mut Tx, but: StaffId) -> Result<i64, DbError> {
+    let row: (i64,) = sql("SELECT CAST(COUNT(*) AS BIGINT) FROM staff_members \
+         WHERE role = 'admin' AND deactivated_at IS NULL AND id <> $1")
+    .bind(but.to_string())
+    .one(tx)
+    .await?;
+    Ok(row.0)
 }
 
 #[derive(sqlx::FromRow)]

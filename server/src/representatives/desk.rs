@@ -1,0 +1,121 @@
+//! Staff routes: parents, guardians and legal carers, proven at the counter.
+
+use axum::{extract::State, http::StatusCode};
+use rathaus_api::{
+    audit::AccessPurpose,
+    ids::{AccountId, RepresentationId},
+    problem::{Code, FieldCode, Problem},
+    representatives::{RecordRepresentation, Representation, RepresentationBasis, Represented},
+    staff::Role,
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    http::{begin, check_right, hash_of, record_end},
+    store,
+};
+use crate::{
+    App,
+    codes::{HumanCode, Length},
+    db::Tx,
+    http::{
+        Failure, Json, Path,
+        failure::{Answer, check_length, checked_name, field},
+        invalid,
+        limits::{Action, Origin},
+    },
+    staff::{Clerk, FreshClerk},
+};
+
+/// Longest right by law: until a newborn is of age.
+const LAW_MS_MAX: i64 = 18 * 366 * 24 * 3_600_000;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(record_representation)).routes(routes!(end_recorded_representation))
+}
+
+/// Roles that check at the counter.
+fn check_counter(clerk: &Clerk) -> Answer<()> {
+    match clerk.member.role {
+        Role::Counter | Role::Admin => Ok(()),
+        Role::Clerk | Role::Lead => Err(Failure::new(Code::Forbidden)),
+    }
+}
+
+/// Record who acts for whom by law, on what was shown at the counter. Counter and administrators, with step-up. Codes of
+/// the people present name them; nobody is looked up.
+#[utoipa::path(post, path = "/api/desk/representatives", tag = "representatives",
+    request_body = RecordRepresentation,
+    responses((status = 201, body = Representation), (status = "default", body = Problem)))]
+async fn record_representation(
+    State(app): State<App>,
+    origin: Origin,
+    FreshClerk(clerk): FreshClerk,
+    Json(record): Json<RecordRepresentation>,
+) -> Answer<(StatusCode, Json<Representation>)> {
+    check_counter(&clerk)?;
+    app.limits().count(origin, Action::SignIn)?;
+    let (now_ms, ends_at) = (app.clock().now_ms(), record.ends_at.as_millisecond());
+    let mut errors = Vec::new();
+    check_right(&mut errors, &record.scopes, ends_at, now_ms, LAW_MS_MAX);
+    check_length(&mut errors, "/shown", &record.shown, 3, 200);
+    if record.basis == RepresentationBasis::Invited {
+        errors.push(field("/basis", FieldCode::Unknown, "an invitation is made by the person herself"));
+    }
+    if !errors.is_empty() {
+        return Err(invalid(errors));
+    }
+    let mut tx = app.db().begin().await?;
+    let representative = shown(&app, &mut tx, &record.representative_code).await?;
+    let account = match &record.represented {
+        Represented::Code(code) => shown(&app, &mut tx, code).await?,
+        Represented::Name(name) => {
+            let (id, name) = (AccountId::random(), checked_name("/represented/name", name)?);
+            store::insert_person(&mut tx, id, &name, now_ms).await?;
+            id
+        }
+    };
+    if account == representative {
+        return Err(Failure::new(Code::CodeInvalid));
+    }
+    let row = store::NewRow {
+        id: RepresentationId::random(),
+        account,
+        representative,
+        basis: record.basis,
+        scopes: &store::scopes_text(&record.scopes),
+        shown: record.shown.trim(),
+        recorded_by: Some(clerk.member.id),
+        ends_at,
+    };
+    begin(&app, &mut tx, &row, clerk.by(), AccessPurpose::Identity).await?;
+    let rows = store::of(&mut tx, account, now_ms).await?;
+    tx.commit().await?;
+    let made = rows.into_iter().map(|(_, made)| made).find(|made| made.id == row.id);
+    Ok((StatusCode::CREATED, Json(made.ok_or_else(|| Failure::new(Code::NotFound))?)))
+}
+
+/// Whoever shows this code.
+async fn shown(app: &App, tx: &mut Tx, code: &str) -> Answer<AccountId> {
+    let wrong = || Failure::new(Code::CodeInvalid);
+    let code = HumanCode::typed(code, Length::Long).ok_or_else(wrong)?;
+    let taken = store::take_code(tx, false, &hash_of(app, &code), None, app.clock().now_ms()).await?;
+    taken.and_then(|taken| taken.account.parse().ok()).ok_or_else(wrong)
+}
+
+/// End a right by law. Counter and administrators, with step-up; invitations are ended by their people.
+#[utoipa::path(delete, path = "/api/desk/representatives/{id}", tag = "representatives",
+    params(("id" = RepresentationId, Path,)), responses((status = 204), (status = "default", body = Problem)))]
+async fn end_recorded_representation(
+    State(app): State<App>,
+    FreshClerk(clerk): FreshClerk,
+    Path(id): Path<RepresentationId>,
+) -> Answer<StatusCode> {
+    check_counter(&clerk)?;
+    let mut tx = app.db().begin().await?;
+    let ended = store::end(&mut tx, id, None, app.clock().now_ms()).await?;
+    let ended = ended.ok_or_else(|| Failure::new(Code::NotFound))?;
+    record_end(&app, &mut tx, clerk.by(), id, &ended, AccessPurpose::Identity).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1732,6 +1732,14 @@ export interface paths {
                     };
                     content?: never;
                 };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;

@@ -208,6 +208,21 @@ impl App {
     }
 }
 
+/// A town in a folder of its own, with a clock that can be moved.
+#[cfg(test)]
+pub(crate) async fn for_tests() -> (tempfile::TempDir, App) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = [
+        ("RATHAUS_SERVER__LISTEN", "127.0.0.1:0".to_owned()),
+        ("RATHAUS_SERVER__ORIGIN", "http://localhost:8080".to_owned()),
+        ("RATHAUS_SERVER__DATA", folder.path().display().to_string()),
+    ];
+    let settings = settings.map(|(name, value)| (name.to_owned(), value));
+    let config = Config::parse(crate::config::DEMO, "test", settings.into_iter()).unwrap();
+    let app = App::open(config, Clock::system()).await.unwrap();
+    (folder, app)
+}
+
 /// Readable by the server's own user only: it holds keys and residents' pictures.
 fn make_private_folder(path: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
@@ -225,6 +240,8 @@ pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
     match job.kind.as_str() {
         reports::RECEIVED => reports::tell_received(app, job).await,
         cases::TELL => reports::tell_changed(app, job).await,
+        #[cfg(test)]
+        jobs::PANIC => panic!("as the test wants it"),
         other => anyhow::bail!("nobody does jobs of kind {other}"),
     }
 }

@@ -221,3 +221,29 @@ async fn a_case_that_does_not_exist_is_not_found() {
     beate.taking(CaseId::new(), 1).send().await.refused(Code::NotFound);
     beate.door.get("/api/desk/reports/not-an-id").send().await.refused(Code::NotFound);
 }
+
+#[tokio::test]
+async fn clerks_who_move_cases_in_opposite_directions_do_not_stop_each_other() {
+    let Story { town, erika, beate, filed } = story().await;
+    let ada = Clerk::first_admin(&town).await;
+    let mut cases = vec![filed.id];
+    for _ in 0..7 {
+        cases.push(erika.file(&broken_bus_stop()).await.id);
+    }
+    for (place, id) in cases.iter().enumerate() {
+        let begin = if place % 2 == 0 { Status::InReview } else { Status::InProgress };
+        beate.set_status(*id, begin, "").await;
+    }
+    let (beate, ada) = (&beate, &ada);
+    let moves = cases.iter().enumerate().map(|(place, id)| async move {
+        let (clerk, mut forth) = if place % 2 == 0 { (beate, true) } else { (ada, false) };
+        for _ in 0..12 {
+            let to = if forth { Status::InProgress } else { Status::InReview };
+            assert_eq!(clerk.set_status(*id, to, "").await.status, to);
+            forth = !forth;
+        }
+    });
+    futures_util::future::join_all(moves).await;
+    let open = beate.queue("").await.open;
+    assert_eq!((open.received, open.in_review, open.in_progress), (0, 4, 4));
+}

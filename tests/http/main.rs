@@ -12,3 +12,4 @@ mod notices;
 mod reports;
 mod staff;
 mod town;
+mod uploads;

@@ -75,6 +75,24 @@ async fn an_email_that_nobody_takes_waits_for_a_clerk_who_sends_it_again() {
     assert_eq!(mailbox.wait_for(1).await[0].to, ["erika@example.org"]);
 }
 
+#[tokio::test]
+async fn an_email_that_is_refused_for_good_is_tried_once_and_shown_to_a_clerk() {
+    let mailbox = Mailbox::open().await;
+    mailbox.refuse_for_good();
+    let town = TestTown::sending_to(&mailbox).await;
+    let beate = Clerk::of_bus_stops(&town).await;
+    let mut draft = broken_bus_stop();
+    draft.email = Some("erika@example.org".to_owned());
+    let filed = Passerby::at(&town).file(&draft).await;
+    let failed = wait::until("the job to be given up", || async {
+        let jobs: FailedJobs = beate.door.get("/api/desk/jobs").send().await.ok();
+        jobs.jobs.into_iter().next()
+    })
+    .await;
+    assert_eq!((failed.case, failed.attempts), (Some(filed.id), 1));
+    assert!(failed.reason.contains("550") && !failed.reason.contains("erika"), "{}", failed.reason);
+}
+
 /// Quoted-printable, as far as these tests need it (RFC 2045, 6.7).
 fn decoded(content: &str) -> String {
     content.replace("=\n", "").replace("=3D", "=").replace("=23", "#")

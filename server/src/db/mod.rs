@@ -8,7 +8,7 @@ pub mod counters;
 pub mod keys;
 mod query;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tx;
 mod writer;
 

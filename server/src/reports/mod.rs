@@ -14,6 +14,8 @@ mod links;
 mod mail;
 mod photos;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use rathaus_api::ids::CaseId;
 use utoipa_axum::router::OpenApiRouter;

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     accounts::Language,
-    cases::{Awaiting, CaseRow, Entry, Status, TimelineStep},
+    cases::{Awaiting, CaseRow, Entry, News, Status, TimelineStep},
     ids::{CaseId, PhotoId},
 };
 
@@ -129,6 +129,9 @@ pub struct ReportRow {
     pub received_at: Timestamp,
     /// When it last changed.
     pub changed_at: Timestamp,
+    /// The last thing the town hall said about it; nothing while it has said nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub news: Option<News>,
 }
 
 /// One's own reports.

@@ -45,6 +45,30 @@ async fn a_report_shows_in_the_residents_own_list_and_in_no_other() {
 }
 
 #[tokio::test]
+async fn ones_own_list_says_what_the_town_hall_said_last_and_nothing_of_its_inner_work() {
+    let town = TestTown::open().await;
+    let erika = Resident::register(&town, "Erika Beispiel").await;
+    let beate = Clerk::of_bus_stops(&town).await;
+    let filed = erika.file(&broken_bus_stop()).await;
+    let news = async || erika.my_reports().await.reports[0].news;
+
+    beate.take(filed.id).await;
+    beate.note(filed.id, "Third time this year.").await;
+    assert_eq!(news().await, None);
+    beate.answer(filed.id, "The glazier comes on Monday.").await;
+    let answer = news().await.expect("the answer is news");
+    assert_eq!(answer.kind, EventKind::AnswerGiven);
+    beate.note(filed.id, "Ask the police.").await;
+    assert_eq!(news().await, Some(answer));
+    beate.set_status(filed.id, Status::InProgress, "").await;
+    let step = news().await.expect("the status is news");
+    assert_eq!(step.kind, EventKind::StatusChanged);
+    assert!(step.at >= answer.at);
+    let told = erika.my_report(filed.id).await.timeline;
+    assert_eq!(Some(step.at), told.last().map(|step| step.at), "the same moment as on the report's page");
+}
+
+#[tokio::test]
 async fn without_an_account_the_secret_link_shows_the_report() {
     let town = TestTown::open().await;
     let somebody = Passerby::at(&town);

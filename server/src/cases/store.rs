@@ -17,11 +17,11 @@ use crate::{
 pub const PAGE: i64 = 50;
 
 /// Columns of [`Row`], joined with the name of the assignee.
-const ROW: &str = "c.id, c.number, c.category, c.summary, c.status, c.office, c.assignee, \
+pub(super) const ROW: &str = "c.id, c.number, c.category, c.summary, c.status, c.office, c.assignee, \
     m.display_name AS assignee_name, c.received_at, c.changed_at, c.revision";
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: String,
     number: String,
     category: String,
@@ -35,7 +35,7 @@ struct Row {
     revision: i64,
 }
 
-fn case_row(row: Row) -> Option<CaseRow> {
+pub(super) fn case_row(row: Row) -> Option<CaseRow> {
     let assignee = match (row.assignee.and_then(|id| id.parse().ok()), row.assignee_name) {
         (Some(id), Some(display_name)) => Some(Assignee { id, display_name }),
         _ => None,
@@ -414,27 +414,6 @@ pub(super) async fn open_counts(db: &Db, office: Option<&str>) -> Result<OpenCou
         }
     }
     Ok(counts)
-}
-
-/// One's own cases of a kind, one row more than a page, newest first.
-///
-/// # Errors
-/// As the database says.
-pub async fn own_cases(
-    db: &Db,
-    account: AccountId,
-    kind: &str,
-    before: Option<CaseId>,
-) -> Result<Vec<CaseRow>, DbError> {
-    let text = format!(
-        "SELECT {ROW} FROM cases c LEFT JOIN staff_members m ON m.id = c.assignee \
-         WHERE c.account = $1 AND c.kind = $2 AND (c.id < $3 OR CAST($3 AS TEXT) IS NULL) \
-         ORDER BY c.id DESC LIMIT {}",
-        PAGE + 1
-    );
-    let query = sql_built(text).bind(account.to_string()).bind(kind).bind(before.map(|id| id.to_string()));
-    let rows: Vec<Row> = query.all(db).await?;
-    Ok(rows.into_iter().filter_map(case_row).collect())
 }
 
 #[derive(sqlx::FromRow)]

@@ -8,7 +8,6 @@ use axum::{
 };
 use rathaus_api::{
     IDEMPOTENCY_KEY,
-    cases::CaseRow,
     events::EventKind,
     ids::{CaseId, PhotoId},
     problem::{Code, Problem},
@@ -118,11 +117,11 @@ async fn own_reports(
     let mut rows = cases::own_cases(app.db(), resident.account, "report", params.cursor).await?;
     let more = rows.len() > 50;
     rows.truncate(50);
-    let next_cursor = rows.last().filter(|_| more).map(|row| row.id.to_string());
+    let next_cursor = rows.last().filter(|_| more).map(|own| own.row.id.to_string());
     Ok(Json(ReportPage { reports: rows.into_iter().map(own_row).collect(), next_cursor }))
 }
 
-fn own_row(row: CaseRow) -> ReportRow {
+fn own_row(cases::OwnCase { row, news }: cases::OwnCase) -> ReportRow {
     ReportRow {
         id: row.id,
         number: row.number,
@@ -132,6 +131,7 @@ fn own_row(row: CaseRow) -> ReportRow {
         awaiting: row.status.awaiting(),
         received_at: row.received_at,
         changed_at: row.changed_at,
+        news,
     }
 }
 

@@ -511,7 +511,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
                 path: {
                     id: components["schemas"]["CaseId"];
                 };
@@ -560,7 +562,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
                 path: {
                     id: components["schemas"]["CaseId"];
                 };
@@ -658,7 +662,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
                 path: {
                     id: components["schemas"]["CaseId"];
                 };
@@ -1435,7 +1441,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2627,6 +2635,16 @@ export interface components {
          * @enum {string}
          */
         NearestLocation: "inside" | "near_border" | "outside";
+        /** @description The last thing the town hall told the resident about a case. Notes and other inner work are none. */
+        News: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description `answer_given` or `status_changed`. */
+            kind: components["schemas"]["EventKind"];
+        };
         /** @description A unit of the town hall. */
         Office: {
             /** @description Stable key: lower case letters, digits, hyphen. */
@@ -2820,7 +2838,7 @@ export interface components {
             received_at: string;
             /** @description Secret of the status link; stands behind the `#` of `/meldung#…`, is stored only as a hash. */
             secret: string;
-            /** @description SHA-256 of what was stored, in hexadecimal. */
+            /** @description SHA-256 of the body of the request that filed it, in hexadecimal. */
             sha256: string;
         };
         /** @description One's own reports. */
@@ -2843,6 +2861,7 @@ export interface components {
             changed_at: string;
             /** @description The report. */
             id: components["schemas"]["CaseId"];
+            news?: components["schemas"]["News"] | null;
             /** @description As people say it on the phone. */
             number: string;
             /**

@@ -98,7 +98,7 @@ pub struct ReportFiled {
     pub received_at: Timestamp,
     /// Secret of the status link; stands behind the `#` of `/meldung#…`, is stored only as a hash.
     pub secret: String,
-    /// SHA-256 of what was stored, in hexadecimal.
+    /// SHA-256 of the body of the request that filed it, in hexadecimal.
     pub sha256: String,
 }
 

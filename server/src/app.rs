@@ -32,6 +32,7 @@ use crate::{
     cases,
     clock::Clock,
     config::Config,
+    connections::{self, Rules},
     db::{self, Db},
     http::{
         layers,
@@ -51,10 +52,14 @@ use crate::{
 const BODY_MAX: usize = 256 << 10;
 /// Longest time until an answer begins; a large photo on one bar of signal takes minutes.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
-/// Longest silence within the body of a request.
+/// Longest silence of a connection, before a request and within its body.
 const SILENCE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Photos read into memory at once.
 const UPLOADS_MAX: usize = 8;
+/// Longest wait for the database's sign of life.
+const HEALTH_TIMEOUT: Duration = Duration::from_secs(5);
+/// Sweeps between two looks for pictures without a row: about a day.
+const SWEEPS_PER_DAY: u32 = 144;
 /// How often ended things are erased.
 const SWEEP: Duration = Duration::from_secs(600);
 /// Longest wait for open requests when the server stops.
@@ -297,7 +302,8 @@ fn router(app: &App) -> Router {
 }
 
 async fn health(State(app): State<App>) -> StatusCode {
-    if app.db().is_reachable().await { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
+    let ready = tokio::time::timeout(HEALTH_TIMEOUT, app.db().is_ready()).await;
+    if ready == Ok(true) { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
 }
 
 /// A server that listens.
@@ -306,7 +312,7 @@ pub struct Started {
     pub address: SocketAddr,
     /// What it serves.
     pub app: App,
-    serving: JoinHandle<std::io::Result<()>>,
+    serving: JoinHandle<()>,
 }
 
 impl Started {
@@ -321,10 +327,9 @@ impl Started {
             .with_context(|| format!("server.listen: cannot listen on {listen}"))?;
         let address = listener.local_addr()?;
         let stopping = app.stopping();
-        let routes = router(&app).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = tokio::spawn(async move {
-            axum::serve(listener, routes).with_graceful_shutdown(stopping.cancelled_owned()).await
-        });
+        let connections_max = usize::try_from(app.config().server.connections_max.get())?;
+        let rules = Rules { connections_max, head_timeout: SILENCE_TIMEOUT };
+        let serving = tokio::spawn(connections::serve(listener, router(&app), rules, stopping));
         tokio::spawn(jobs::work(app.clone()));
         tokio::spawn(sweep(app.clone()));
         Ok(Self { address, app, serving })
@@ -346,16 +351,23 @@ impl Started {
     /// # Errors
     /// Why it ended.
     pub async fn ended(&mut self) -> anyhow::Result<()> {
-        Ok((&mut self.serving).await??)
+        (&mut self.serving).await?;
+        anyhow::bail!("the server has stopped listening")
     }
 }
 
 /// Erases what has ended, at the start and every ten minutes.
 async fn sweep(app: App) {
     let stopping = app.stopping();
-    loop {
+    for round in (0..SWEEPS_PER_DAY).cycle() {
         if let Err(error) = sweep_once(&app).await {
             tracing::warn!(%error, "erasing what has ended will be tried again");
+        }
+        if round == 0
+            && let Err(failure) = reports::sweep_strays(&app).await
+        {
+            let reason = failure.problem.title;
+            tracing::warn!(%reason, "pictures without a row will be looked for again tomorrow");
         }
         tokio::select! {
             () = stopping.cancelled() => return,

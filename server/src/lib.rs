@@ -9,6 +9,7 @@ mod blobs;
 mod cases;
 pub mod clock;
 pub mod config;
+mod connections;
 pub mod db;
 pub mod demo;
 mod events;
@@ -37,5 +38,6 @@ pub async fn invite_staff(app: &App, name: &str, office: &str, admin: bool) -> a
     let name = http::failure::checked_name("/name", name)
         .map_err(|_| anyhow::anyhow!("the name needs 1 to 100 visible characters"))?;
     let role = if admin { Role::Admin } else { Role::Clerk };
-    Ok(staff::invite(app, events::Actor::System, &name, office, role).await?)
+    let inviting = staff::Inviting { actor: events::Actor::System, display_name: &name, office, role };
+    Ok(staff::invite(app, &inviting).await?)
 }

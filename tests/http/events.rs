@@ -94,7 +94,9 @@ async fn the_stream_says_what_changed_and_never_what_it_says() {
 async fn without_a_session_there_is_no_stream() {
     let town = TestTown::open().await;
     let door = Door::app(town.origin());
-    door.get("/api/events").send().await.refused(Code::NotSignedIn);
+    let answer = door.get("/api/events").send().await;
+    assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
+    answer.refused(Code::NotSignedIn);
     door.get("/api/desk/events").send().await.refused(Code::NotSignedIn);
 }
 

@@ -85,7 +85,7 @@ async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>, refuses: Arc<
             "EHLO" => say(&mut stream, "250-test\r\n250 8BITMIME").await?,
             "MAIL" if refuses.load(Ordering::SeqCst) == LATER => say(&mut stream, "451 later").await?,
             "MAIL" if refuses.load(Ordering::SeqCst) == FOR_GOOD => {
-                say(&mut stream, "550 nobody here").await?
+                say(&mut stream, "550 nobody here").await?;
             }
             "MAIL" => {
                 mail.from = address(&line);

@@ -56,8 +56,7 @@ pub struct Opening<'a> {
 ///
 /// # Errors
 /// As the database says.
-pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>) -> Result<String, DbError> {
-    let now_ms = app.clock().now_ms();
+pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>, now_ms: i64) -> Result<String, DbError> {
     let year = app.year();
     let number = format!("{year}-{:06}", counters::next(tx, &format!("cases {year}")).await?);
     let summary: String = opening.summary.chars().take(SUMMARY_CHARS_MAX).collect();

@@ -150,3 +150,23 @@ pub(crate) async fn wait_for_the_queue<T>(task: &tokio::task::JoinHandle<T>) {
     }
     assert!(!task.is_finished(), "it should wait for its turn");
 }
+
+#[tokio::test]
+async fn a_database_that_lets_nobody_write_is_not_ready() {
+    let (_folder, db) = database().await;
+    assert!(db.is_ready().await);
+    let stuck = db.begin().await.unwrap();
+    assert!(tokio::time::timeout(Duration::from_millis(200), db.is_ready()).await.is_err());
+    drop(stuck);
+    assert!(db.is_ready().await);
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_opened_says_why() {
+    let reason = async |address: &str| Db::open(address).await.err().expect("refused").to_string();
+    let missing = reason("sqlite:///no/such/folder/rathaus.db").await;
+    assert!(missing.contains("there is no folder /no/such/folder"), "{missing}");
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let unreachable = reason(&format!("postgres://nobody@127.0.0.1:{closed}/town")).await;
+    assert!(unreachable.to_lowercase().contains("refused"), "{unreachable}");
+}

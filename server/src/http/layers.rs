@@ -78,6 +78,10 @@ fn with_problem_body(mut response: Response, request_id: &str) -> Response {
             answer.headers_mut().insert(name, value);
         }
     }
+    if answer.status() == StatusCode::UNAUTHORIZED {
+        // RFC 9110, 15.5.2: a 401 says how to show who one is. Browsers open no dialog for this scheme.
+        answer.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     if let Some(seconds) = retry_after_s {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }

@@ -19,7 +19,7 @@ use crate::{
     http::{
         Failure, Json, Path,
         failure::{Answer, check_length, field},
-        idempotency::IdempotencyKey,
+        idempotency::{IdempotencyKey, Once},
         invalid,
     },
     staff::Clerk,
@@ -49,7 +49,7 @@ async fn upload_desk_photo(
     body: Body,
 ) -> Answer<(StatusCode, [(&'static str, HeaderValue); 1], Json<Photo>)> {
     let body = photos::read_body(&app, &headers, body).await?;
-    let photo = photos::take_in(&app, &file::caller(clerk.actor()), key, body).await?;
+    let photo = photos::take_in(&app, clerk.actor(), key, body).await?;
     Ok((StatusCode::CREATED, echo(key), Json(photo)))
 }
 
@@ -61,8 +61,7 @@ async fn upload_desk_photo(
 async fn record_report(
     State(app): State<App>,
     clerk: Clerk,
-    key: IdempotencyKey,
-    Json(record): Json<RecordReport>,
+    Once { key, content, value: record }: Once<RecordReport>,
 ) -> Answer<(StatusCode, [(&'static str, HeaderValue); 1], Json<ReportFiled>)> {
     let mut errors = Vec::new();
     check_length(&mut errors, "/reporter", &record.reporter, 0, REPORTER_CHARS_MAX);
@@ -77,6 +76,7 @@ async fn record_report(
         account: None,
         channel: record.channel,
         reporter: Some(record.reporter.trim()),
+        content: &content,
         report: &record.report,
     };
     let filed = file::file(&app, key, &filing).await.map_err(inside_report)?;

@@ -6,7 +6,6 @@ use rathaus_api::{
     reports::{Channel, FileReport, ReportFiled},
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{checks, links, mail, store};
 use crate::{
@@ -18,11 +17,11 @@ use crate::{
     http::{
         Failure,
         failure::field,
-        idempotency::{self, Claim, IdempotencyKey},
+        idempotency::{self, Claim, Content, IdempotencyKey, Scope},
         invalid,
     },
     jobs::{self, NewJob},
-    keys::{hex, secret_hash},
+    keys::secret_hash,
 };
 
 /// Somebody files a report, or a clerk records one.
@@ -35,7 +34,9 @@ pub struct Filing<'a> {
     pub channel: Channel,
     /// What a clerk noted about the reporter.
     pub reporter: Option<&'a str>,
-    /// The content.
+    /// What came in.
+    pub content: &'a Content,
+    /// What it says.
     pub report: &'a FileReport,
 }
 
@@ -48,28 +49,16 @@ struct Kept {
     sha256: String,
 }
 
-/// Name of the caller for keys and waiting pictures.
-#[must_use]
-pub fn caller(actor: Actor) -> String {
-    match actor {
-        Actor::Anonymous => "anonymous".into(),
-        Actor::Resident(id) => format!("resident {id}"),
-        Actor::Staff(id) => format!("staff {id}"),
-        Actor::System => "system".into(),
-    }
-}
-
 /// Files the report, or returns what the same key filed before. All or nothing.
 ///
 /// # Errors
 /// As [`checks::check`]; `invalid-fields` when a picture is gone; `idempotency-key-reused`.
 pub async fn file(app: &App, key: IdempotencyKey, filing: &Filing<'_>) -> Result<ReportFiled, Failure> {
-    let content = content(filing)?;
-    let scope = caller(filing.actor);
+    let scope = Scope::of(filing.actor);
     let now_ms = app.clock().now_ms();
     let checked = checks::check(app, filing.report);
     let mut tx = app.db().begin().await?;
-    let kept = match idempotency::claim(&mut tx, &scope, key, &content, now_ms).await? {
+    let kept = match idempotency::claim(&mut tx, &scope, key, filing.content, now_ms).await? {
         Claim::Done(kept) => {
             tx.commit().await?;
             kept
@@ -79,7 +68,7 @@ pub async fn file(app: &App, key: IdempotencyKey, filing: &Filing<'_>) -> Result
             remembered(app, &id).await?
         }
         Claim::New(claimed) => {
-            let kept = store(app, &mut tx, filing, checked?, &scope, now_ms).await?;
+            let kept = store(app, &mut tx, filing, checked?, &scope.caller, now_ms).await?;
             idempotency::keep(&mut tx, claimed, &kept.id.to_string(), &kept).await?;
             tx.commit().await?;
             metrics::counter!("rathaus_reports_total", "channel" => filing.channel.text()).increment(1);
@@ -105,12 +94,6 @@ async fn remembered(app: &App, id: &str) -> Result<Kept, Failure> {
     Ok(Kept { id, number: facts.number, received_ms: facts.received_ms, sha256 })
 }
 
-fn content(filing: &Filing<'_>) -> Result<Vec<u8>, Failure> {
-    let content = (filing.channel, filing.reporter, filing.report);
-    serde_json::to_vec(&content)
-        .map_err(|error| Failure::new(rathaus_api::problem::Code::Malformed).because(error.to_string()))
-}
-
 async fn store(
     app: &App,
     tx: &mut Tx,
@@ -134,8 +117,8 @@ async fn store(
         point: checked.point,
         actor: filing.actor,
     };
-    let number = cases::open(app, tx, opening).await?;
-    let sha256 = hex(&Sha256::digest(content(filing)?));
+    let number = cases::open(app, tx, opening, now_ms).await?;
+    let sha256 = filing.content.sha256.clone();
     let new = store::NewReport {
         id,
         channel: filing.channel,
@@ -147,7 +130,7 @@ async fn store(
     store::insert_report(tx, &new).await?;
     store::insert_link(tx, id, &secret_hash(&links::secret(app, id))).await?;
     for (position, photo) in filing.report.photos.iter().enumerate() {
-        if store::claim_photo(tx, id, *photo, position, caller).await?.is_none() {
+        if !store::claim_photo(tx, id, *photo, position, caller).await? {
             let pointer = format!("/photos/{position}");
             return Err(invalid(vec![field(
                 &pointer,

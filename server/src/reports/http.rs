@@ -27,7 +27,7 @@ use crate::{
     http::{
         Failure, Json, Path, Query,
         failure::Answer,
-        idempotency::IdempotencyKey,
+        idempotency::{IdempotencyKey, Once},
         limits::{Action, Origin},
     },
     keys::secret_hash,
@@ -70,7 +70,7 @@ async fn upload_photo(
 ) -> Answer<Created<Photo>> {
     app.limits().count(origin, Action::Photo)?;
     let body = photos::read_body(&app, &headers, body).await?;
-    let photo = photos::take_in(&app, &file::caller(actor(resident)), key, body).await?;
+    let photo = photos::take_in(&app, actor(resident), key, body).await?;
     Ok((StatusCode::CREATED, echo(key), Json(photo)))
 }
 
@@ -82,8 +82,7 @@ async fn file_report(
     State(app): State<App>,
     origin: Origin,
     MaybeResident(resident): MaybeResident,
-    key: IdempotencyKey,
-    Json(report): Json<FileReport>,
+    Once { key, content, value: report }: Once<FileReport>,
 ) -> Answer<Created<ReportFiled>> {
     app.limits().count(origin, Action::Report)?;
     let filing = file::Filing {
@@ -91,6 +90,7 @@ async fn file_report(
         account: resident.map(|resident| resident.account),
         channel: Channel::Online,
         reporter: None,
+        content: &content,
         report: &report,
     };
     let filed = file::file(&app, key, &filing).await?;

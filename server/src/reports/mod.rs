@@ -24,7 +24,7 @@ use crate::App;
 
 pub use file::{Filing, file};
 pub use mail::{RECEIVED, tell_changed, tell_received};
-pub use photos::{Size, sweep};
+pub use photos::{Size, sweep, sweep_strays};
 
 /// All routes of the slice.
 pub fn routes() -> OpenApiRouter<App> {

@@ -15,7 +15,10 @@ use crate::{
     app::{for_tests, sweep_once},
     db::tests::{fill_up, make_room, spoil_the_commit, wait_for_the_queue},
     events::Actor,
-    http::{Failure, idempotency::IdempotencyKey},
+    http::{
+        Failure,
+        idempotency::{Content, IdempotencyKey},
+    },
 };
 
 fn broken_bus_stop() -> FileReport {
@@ -45,6 +48,7 @@ async fn send(app: &App, key: Uuid) -> Result<ReportFiled, Failure> {
         account: None,
         channel: Channel::Online,
         reporter: None,
+        content: &Content::of("/api/reports", b"the same bytes"),
         report: &report,
     };
     file(app, IdempotencyKey(key), &filing).await

@@ -15,7 +15,7 @@ use rathaus_api::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Admin, Clerk, invitations, store};
+use super::{Admin, Clerk, Inviting, invitations, store};
 use crate::{
     App,
     accounts::{
@@ -25,6 +25,7 @@ use crate::{
     http::{
         Failure, Json, Path,
         failure::{Answer, checked_name, field},
+        idempotency::Once,
         invalid,
         limits::{Action, Origin},
     },
@@ -159,18 +160,22 @@ async fn staff_members(State(app): State<App>, _: Admin) -> Answer<Json<StaffLis
 }
 
 /// Invite somebody. Administrators.
-#[utoipa::path(post, path = "/api/desk/staff/invitations", tag = "staff", request_body = Invite,
+#[utoipa::path(post, path = "/api/desk/staff/invitations", tag = "staff",
+    params(("Idempotency-Key" = String, Header)), request_body = Invite,
     responses((status = 201, body = Invited), (status = "default", body = Problem)))]
 async fn invite_staff(
     State(app): State<App>,
     Admin(clerk): Admin,
-    Json(invite): Json<Invite>,
+    once: Once<Invite>,
 ) -> Answer<(StatusCode, Json<Invited>)> {
+    let invite = &once.value;
     let name = checked_name("/display_name", &invite.display_name)?;
     if !store::office_exists(&app, &invite.office) {
         return Err(invalid(vec![field("/office", FieldCode::Unknown, "no such office")]));
     }
-    let made = invitations::invite(&app, clerk.actor(), &name, &invite.office, invite.role).await?;
+    let inviting =
+        Inviting { actor: clerk.actor(), display_name: &name, office: &invite.office, role: invite.role };
+    let made = invitations::invite_once(&app, &inviting, &once).await?;
     Ok((StatusCode::CREATED, Json(Invited { link: made.link, expires_at: made.expires_at })))
 }
 

@@ -10,7 +10,7 @@ mod store;
 mod who;
 
 pub use http::routes;
-pub use invitations::{Invitation, invite};
+pub use invitations::{Invitation, Inviting, invite};
 pub use store::{any_member, names, office_exists};
 pub use who::{Admin, Clerk};
 

@@ -103,16 +103,27 @@ export const take = () =>
 export const letGo = () =>
   act('release', ({ id, revision }) => ask(api.POST('/api/desk/cases/{id}/release', { params: { path: { id } }, body: { revision } })));
 
-export const setStatus = (status: Status, text: string) =>
-  act(`status-${status}`, ({ id, revision }) =>
-    ask(api.POST('/api/desk/cases/{id}/status', { params: { path: { id } }, body: { status, text: text.trim(), revision } })),
-  );
+/** Gives the key for what is about to be sent, once it is kept: the same one whenever the same content is sent again. */
+export type KeyOf = (content: string) => Promise<string>;
 
-export const answer = (text: string) =>
-  act('answer', ({ id }) => ask(api.POST('/api/desk/cases/{id}/answers', { params: { path: { id } }, body: { text: text.trim() } })));
+export const setStatus = (status: Status, text: string, keyOf: KeyOf) =>
+  act(`status-${status}`, async ({ id, revision }) => {
+    const body = { status, text: text.trim(), revision };
+    const key = await keyOf(JSON.stringify(body));
+    return ask(api.POST('/api/desk/cases/{id}/status', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body }));
+  });
 
-export const note = (text: string) =>
-  act('note', ({ id }) => ask(api.POST('/api/desk/cases/{id}/notes', { params: { path: { id } }, body: { text: text.trim() } })));
+const write = (what: 'answer' | 'note', text: string, keyOf: KeyOf) =>
+  act(what, async ({ id }) => {
+    const body = { text: text.trim() };
+    const key = await keyOf(JSON.stringify(body));
+    const params = { path: { id }, header: { 'Idempotency-Key': key } };
+    return ask(what === 'answer' ? api.POST('/api/desk/cases/{id}/answers', { params, body }) : api.POST('/api/desk/cases/{id}/notes', { params, body }));
+  });
+
+export const answer = (text: string, keyOf: KeyOf) => write('answer', text, keyOf);
+
+export const note = (text: string, keyOf: KeyOf) => write('note', text, keyOf);
 
 /** Takes a case from the list without opening it. */
 export async function takeRow(row: CaseRow): Promise<void> {

@@ -56,8 +56,10 @@ impl Stage {
         )
         .expect("private");
         let mut stage = Self { folder, display: String::new(), bus: String::new(), processes: Vec::new() };
-        let screen = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"];
-        stage.display = format!(":{}", stage.start_and_read(Command::new("Xvfb").args(screen)));
+        let screen = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-fbdir"];
+        let mut server = Command::new("Xvfb");
+        server.args(screen).arg(stage.folder.path());
+        stage.display = format!(":{}", stage.start_and_read(&mut server));
         let config = stage.path("bus.conf");
         let bus = BUS.replace("FOLDER", &stage.folder.path().display().to_string());
         std::fs::write(&config, bus).expect("a configuration");

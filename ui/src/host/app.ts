@@ -37,12 +37,12 @@ const FAILURES: Record<string, HostFailure> = {
   'no-keyring': 'no-keyring',
   'no-passkey': 'no-passkey',
   'not-a-town': 'not-a-town',
-  'pin-length': 'pin-wrong',
+  'no-town': 'no-town',
+  'pin-length': 'pin-length',
   'pin-missing': 'pin-wrong',
   'pin-wrong': 'pin-wrong',
-  // Too many wrong PINs: the table of failures has the words for waiting under the server's name for it.
-  'pin-blocked': 'rate-limited' as HostFailure,
-  offline: 'offline' as HostFailure,
+  'pin-blocked': 'pin-blocked',
+  offline: 'offline',
   gone: 'unavailable',
 };
 
@@ -61,8 +61,8 @@ async function door<T>(name: string, args?: Record<string, unknown> | Uint8Array
   try {
     return await invoke<T>(name, args, headers && { headers });
   } catch (error) {
-    const { code, message } = refusal(error);
-    throw new HostError(FAILURES[code] ?? 'unavailable', `${code}: ${message}`);
+    const { code, message, wait_s } = refusal(error);
+    throw new HostError(FAILURES[code] ?? 'unavailable', `${code}: ${message}`, wait_s);
   }
 }
 

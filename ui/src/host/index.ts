@@ -52,6 +52,10 @@ export interface Notice {
 export type HostFailure =
   | 'cancelled'
   | 'pin-wrong'
+  | 'pin-blocked'
+  | 'pin-length'
+  | 'offline'
+  | 'no-town'
   | 'no-keyring'
   | 'no-passkey'
   | 'unavailable'
@@ -61,11 +65,14 @@ export type HostFailure =
 
 export class HostError extends Error {
   readonly why: HostFailure;
+  /** Seconds after which trying again makes sense, where the host knows. */
+  readonly seconds: number | undefined;
 
-  constructor(why: HostFailure, detail?: string) {
+  constructor(why: HostFailure, detail?: string, seconds?: number) {
     super(detail ?? why);
     this.name = 'HostError';
     this.why = why;
+    this.seconds = seconds;
   }
 }
 

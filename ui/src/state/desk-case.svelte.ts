@@ -4,7 +4,7 @@ import type { CaseRow, DeskReport } from '../api/desk';
 import { changesBetween, type Change } from '../features/cases/changes';
 import { putRow, refreshQueue } from './desk-queue.svelte';
 import { desk } from './desk-session.svelte';
-import { notices, onLive } from './notices.svelte';
+import { onLive, stream } from './live.svelte';
 
 interface OpenCase {
   id: string | undefined;
@@ -86,7 +86,7 @@ async function perform(id: string, row: CaseRow, send: (row: CaseRow) => Promise
       if (openCase.id === id) openCase.error = error;
     });
     // With the stream open, the list hears of it anyway.
-    if (notices.live !== 'open') void refreshQueue();
+    if (stream.state !== 'open') void refreshQueue();
     return after;
   } catch (error) {
     const { code } = failureOf(error);

@@ -2,7 +2,7 @@
 import { api, ask } from '../api';
 import type { CaseRow, OpenCounts } from '../api/desk';
 import type { LiveEvent } from '../host';
-import { onLive } from './notices.svelte';
+import { onLive } from './live.svelte';
 
 /** As it stands in the address; empty means the usual. */
 export interface QueueFilter {

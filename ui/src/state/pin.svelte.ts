@@ -24,10 +24,12 @@ function askPin(mode: Request['mode'], problem: string | undefined): Promise<str
   });
 }
 
-/** Runs what needs a passkey, with the PIN where the host asks for one; a wrong PIN is asked again. */
-export async function withPin(act: (pin?: string) => Promise<void>): Promise<void> {
+/** Runs what makes or uses a passkey, with the PIN where the host asks for one; a wrong PIN is asked again. */
+export async function withPin(what: 'make' | 'use', act: (pin?: string) => Promise<void>): Promise<void> {
   const need = await (await host()).passkeys.needsPin();
   if (need === 'none') return act();
+  // Nobody chose a PIN here, so there is no passkey that it could open: do not make anybody invent one for nothing.
+  if (need === 'unset' && what === 'use') throw new HostError('no-passkey');
   let problem: string | undefined;
   for (;;) {
     const pin = await askPin(need === 'unset' ? 'choose' : 'enter', problem);
@@ -35,8 +37,9 @@ export async function withPin(act: (pin?: string) => Promise<void>): Promise<voi
     try {
       return await act(pin);
     } catch (error) {
-      if (failureOf(error).code !== 'pin-wrong') throw error;
-      problem = 'problem-pin-wrong';
+      const { code } = failureOf(error);
+      if (code !== 'pin-wrong' && code !== 'pin-length') throw error;
+      problem = `problem-${code}`;
     }
   }
 }

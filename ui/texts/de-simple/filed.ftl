@@ -7,6 +7,8 @@ filed-link-title = Ihr Link
 filed-link-text = Mit dem Link sehen Sie: Was ist mit meiner Meldung passiert? Bitte heben Sie den Link auf. Wir können den Link nicht noch einmal zeigen. Bitte geben Sie den Link nicht weiter. Andere Personen können sonst Ihre Meldung lesen.
 filed-link = Link zu Ihrer Meldung
 filed-link-save = Als Datei speichern
+filed-link-saved = Die Datei ist hier: { $path }
+filed-link-unsaved = Wir konnten die Datei nicht speichern. Bitte kopieren Sie den Link.
 filed-to-report = Meldung anschauen
 filed-file =
     Meldung { $number }

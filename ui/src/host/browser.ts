@@ -73,6 +73,7 @@ export function browserHost(): Host {
       needsPin: () => Promise.resolve('none'),
       create: async (options) => (await passkeys()).create(options),
       get: async (options) => (await passkeys()).get(options),
+      resetPin: () => Promise.resolve(),
       deviceName: () => deviceName(navigator.userAgent),
     },
     photos: {
@@ -115,7 +116,7 @@ export function browserHost(): Host {
     },
     saveFile(name, content) {
       save(name, content);
-      return Promise.resolve();
+      return Promise.resolve(undefined);
     },
     copy: (text) => navigator.clipboard.writeText(text),
     publicOrigin: () => Promise.resolve(location.origin),

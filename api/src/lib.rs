@@ -19,5 +19,12 @@ pub const API_VERSION: u32 = 1;
 /// Header by which a creating request carries its idempotency key (UUID made once by the client).
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
+/// Header by which a client says as which account it believes to be signed in (the account's id). Where the server
+/// knows somebody else, or nobody, it refuses instead of doing the same thing for a guest.
+pub const EXPECTED_ACCOUNT: &str = "expected-account";
+
+/// Header by which every answer carries the id of its request: a person can quote it, the log has it.
+pub const REQUEST_ID: &str = "request-id";
+
 /// Header by which somebody without an account shows the secret of a report's status link.
 pub const REPORT_SECRET: &str = "report-secret";

@@ -1844,12 +1844,13 @@ export interface paths {
             };
         };
         put?: never;
-        /** File a report. Anyone. */
+        /** File a report. Anyone; with `Expected-Account` only whoever is signed in as that account, else 401. */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     "Idempotency-Key": string;
+                    "Expected-Account"?: string | null;
                 };
                 path?: never;
                 cookie?: never;

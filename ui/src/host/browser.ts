@@ -1,6 +1,7 @@
 // The browser's host: same-origin requests with the session cookie, the platform's own passkeys, files, position and notices.
 import { deviceName } from './browser/device-name';
 import { drop, put, take } from './browser/store';
+import { chooseFiles } from './choose';
 import { HostError, type Host, type NotifyPermission } from './index';
 
 const POSITION_TIMEOUT_MS = 15_000;
@@ -77,7 +78,10 @@ export function browserHost(): Host {
       deviceName: () => deviceName(navigator.userAgent),
     },
     photos: {
-      pick: async (max) => (await photos()).photos.pick(max),
+      async pick(max) {
+        const files = await chooseFiles(max);
+        return files.length > 0 ? (await photos()).photos.take(files, max) : { photos: [], refused: [] };
+      },
       restore: async (ids) => (ids.length > 0 ? (await photos()).photos.restore(ids) : []),
       discard: async (id) => (await photos()).photos.discard(id),
     },

@@ -44,6 +44,8 @@ export function closeCase(): void {
 async function reload(id: string): Promise<Change[]> {
   const report = await look(id);
   if (openCase.id !== id) return [];
+  // A look that started before an act of ours may answer after it.
+  if (openCase.report && openCase.report.case.revision > report.case.revision) return [];
   const changes = openCase.report ? changesBetween(openCase.report, report, desk.member?.id) : [];
   openCase.report = report;
   putRow(report.case);

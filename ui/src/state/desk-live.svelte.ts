@@ -1,8 +1,8 @@
 // The live stream of the desk follows the session; a new report is told by the page and, where allowed, by the system.
 import { host, type LiveEvent } from '../host';
 import { t } from '../texts/index.svelte';
-import { desk } from './desk-session.svelte';
-import { onLive, startLive, stopLive } from './live.svelte';
+import { checkDesk, desk } from './desk-session.svelte';
+import { onLive, startLive, stopLive, stream } from './live.svelte';
 import { toast } from './toasts.svelte';
 
 // What this clerk recorded is no news to this clerk.
@@ -33,6 +33,13 @@ export function followDesk(): void {
     $effect(() => {
       if (signedIn) void startLive('/api/desk/events');
       else stopLive();
+    });
+    // A stream that closes may have been refused: the session may have ended, on whichever page the clerk is.
+    let before: typeof stream.state = 'closed';
+    $effect(() => {
+      const fell = stream.state === 'closed' && before !== 'closed';
+      before = stream.state;
+      if (fell) void checkDesk();
     });
   });
 }

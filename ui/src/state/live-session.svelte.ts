@@ -5,7 +5,7 @@ import { t } from '../texts/index.svelte';
 import { onLive, startLive, stopLive, stream } from './live.svelte';
 import { loadNews } from './notices.svelte';
 import { forgetOwnReports, loadOwnReports } from './own-reports.svelte';
-import { session } from './session.svelte';
+import { loadSession, session } from './session.svelte';
 import { toast } from './toasts.svelte';
 
 /** The report that is open right now; its page says itself what is new. */
@@ -52,6 +52,13 @@ export function onSignedInChange(): void {
           forgetOwnReports();
         }
       });
+    });
+    // A stream that closes may have been refused: ask once whether it is the session that ended.
+    let before: typeof stream.state = 'closed';
+    $effect(() => {
+      const fell = stream.state === 'closed' && before !== 'closed';
+      before = stream.state;
+      if (fell) untrack(() => void (session.account && loadSession().catch(() => undefined)));
     });
     // When the stream opens, at first or after a gap, nobody knows what was said before.
     let listening = $derived(stream.state === 'open');

@@ -14,8 +14,7 @@ beforeEach(() => vi.clearAllMocks());
 
 async function asked() {
   const page = await import('./pin.svelte');
-  await vi.waitFor(() => expect(page.pinRequest.current).toBeDefined());
-  return page.pinRequest.current!;
+  return vi.waitUntil(() => page.pinRequest.current);
 }
 
 test('nobody invents a PIN to hear that there is no passkey', async () => {

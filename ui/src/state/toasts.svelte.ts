@@ -16,7 +16,15 @@ export const toasts = $state<{ current: Toast | undefined }>({ current: undefine
 function show(item: Toast | undefined): void {
   clearTimeout(timer);
   toasts.current = item;
-  if (item) timer = setTimeout(() => dismiss(item.id), SHOWN_MS);
+  // What leads somewhere stays until somebody goes there or closes it.
+  if (item && item.path === undefined) timer = setTimeout(() => dismiss(item.id), SHOWN_MS);
+}
+
+/** While it is read or has the focus it does not go away. */
+export function hold(held: boolean): void {
+  clearTimeout(timer);
+  const { current } = toasts;
+  if (!held && current && current.path === undefined) timer = setTimeout(() => dismiss(current.id), SHOWN_MS);
 }
 
 /** What the person just did is told at once; news from elsewhere (with a path) waits until that was read. */

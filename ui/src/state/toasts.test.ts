@@ -34,3 +34,18 @@ test('an act does not swallow the news it covers', async () => {
   dismiss(toasts.current?.id ?? 0);
   expect(toasts.current?.text).toBe('A report came in');
 });
+
+test('a message stays while it is read, and one that leads somewhere until it is closed', async () => {
+  const { dismiss, hold, toast, toasts } = await opened();
+  toast('Answered');
+  hold(true);
+  vi.advanceTimersByTime(60_000);
+  expect(toasts.current?.text).toBe('Answered');
+  hold(false);
+  vi.advanceTimersByTime(8_000);
+  expect(toasts.current).toBeUndefined();
+  toast('A report came in', '/desk/meldung/1');
+  vi.advanceTimersByTime(60_000);
+  dismiss(toasts.current?.id ?? 0);
+  expect(toasts.current).toBeUndefined();
+});

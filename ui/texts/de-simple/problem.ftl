@@ -31,7 +31,7 @@ problem-wait = { $hours ->
     [one] 1 Stunde
    *[other] { $hours } Stunden
 }
-problem-internal = Bei uns ist ein Fehler passiert. Wir haben nichts gespeichert. Bitte versuchen Sie es noch einmal.
+problem-internal = Bei uns ist ein Fehler passiert. Bitte versuchen Sie es noch einmal. Ihr Text kommt trotzdem nur einmal an.
 problem-unavailable = Das Rathaus geht gerade nicht. Ihr Text ist noch da. Bitte versuchen Sie es gleich noch einmal.
 problem-storage-full = Unser Speicher ist voll. Wir arbeiten daran. Ihr Text ist noch da.
 problem-offline = Sie haben gerade kein Internet. Ihr Text ist noch da.

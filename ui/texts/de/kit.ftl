@@ -40,7 +40,7 @@ kit-photo-count = { $count ->
     [one] 1 Foto ausgewählt.
    *[other] { $count } Fotos ausgewählt.
 } { $left ->
-    [0] Mehr geht nicht.
+    [0] Mehr Fotos nimmt die Meldung nicht.
     [one] Noch 1 Foto ist möglich.
    *[other] Noch { $left } Fotos sind möglich.
 }

@@ -32,12 +32,12 @@ problem-wait = { $hours ->
     [one] 1 Stunde
    *[other] { $hours } Stunden
 }
-problem-internal = Bei uns ist ein Fehler passiert. Es wurde nichts gespeichert. Versuchen Sie es bitte noch einmal.
+problem-internal = Bei uns ist ein Fehler passiert. Versuchen Sie es ruhig noch einmal: Es wird nichts doppelt gespeichert.
 problem-unavailable = Das Rathaus ist gerade nicht erreichbar. Ihre Eingaben bleiben auf diesem Gerät. Versuchen Sie es gleich noch einmal.
 problem-storage-full = Unser Speicher ist voll. Wir kümmern uns darum. Ihre Eingaben bleiben auf diesem Gerät.
 problem-offline = Sie haben gerade keine Verbindung. Ihre Eingaben bleiben auf diesem Gerät.
 problem-strange = Wir haben eine unverständliche Antwort bekommen. Vielleicht verlangt Ihr WLAN eine Anmeldung. Versuchen Sie es noch einmal.
-problem-cancelled = Der Vorgang wurde abgebrochen. Sie können es noch einmal versuchen.
+problem-cancelled = Sie haben abgebrochen. Sie können es noch einmal versuchen.
 problem-pin-wrong = Diese PIN stimmt nicht.
 problem-pin-length = Diese PIN ist zu kurz oder zu lang.
 problem-pin-blocked = Die PIN war zu oft falsch. Bitte warten Sie { $wait }.

@@ -31,7 +31,7 @@ problem-wait = { $hours ->
     [one] 1 hour
    *[other] { $hours } hours
 }
-problem-internal = Something went wrong on our side. Nothing was saved. Please try again.
+problem-internal = Something went wrong on our side. Do try again: nothing is saved twice.
 problem-unavailable = The town hall cannot be reached right now. What you typed stays on this device. Please try again in a moment.
 problem-storage-full = Our storage is full. We are working on it. What you typed stays on this device.
 problem-offline = You have no connection right now. What you typed stays on this device.

@@ -117,6 +117,28 @@ async fn sending_the_same_report_twice_files_it_once() {
 }
 
 #[tokio::test]
+async fn a_page_that_believes_in_an_ended_session_files_nothing_for_a_guest() {
+    let town = TestTown::open().await;
+    let erika = Resident::register(&town, "Erika Beispiel").await;
+    let max = Resident::register(&town, "Max Beispiel").await;
+    let name = "Expected-Account";
+    let somebody = Passerby::at(&town);
+    let key = Uuid::new_v4();
+    for expected in [erika.account.id.to_string(), "nobody".to_owned(), String::new()] {
+        let filing = somebody.filing(&broken_bus_stop()).key(key).header(name, &expected);
+        filing.send().await.refused(Code::NotSignedIn);
+    }
+    let as_erika = max.filing(&broken_bus_stop()).header(name, &erika.account.id.to_string());
+    as_erika.send().await.refused(Code::NotSignedIn);
+    assert!(max.my_reports().await.reports.is_empty() && erika.my_reports().await.reports.is_empty());
+
+    let own = erika.filing(&broken_bus_stop()).key(key).header(name, &erika.account.id.to_string());
+    let filed: ReportFiled = own.send().await.ok();
+    assert!(filed.number.ends_with("000001"), "nothing was filed before: {}", filed.number);
+    assert_eq!(erika.my_reports().await.reports.len(), 1);
+}
+
+#[tokio::test]
 async fn the_same_report_sent_from_two_connections_at_once_is_filed_once() {
     let town = TestTown::open().await;
     let erika = Resident::register(&town, "Erika Beispiel").await;

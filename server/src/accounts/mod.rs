@@ -17,7 +17,7 @@ pub use passkeys::{
 };
 pub use sessions::{Holder, Opened, SessionCookie, close, device_list, is_open, open, sign_out_device};
 pub use store::display_name;
-pub use who::{MaybeResident, Resident};
+pub use who::{ExpectedResident, MaybeResident, Resident};
 
 use crate::{App, db::DbError};
 

@@ -15,7 +15,7 @@ use rathaus_api::problem::{Code, MEDIA_TYPE, Problem};
 use super::Failure;
 
 /// Header that carries the request id.
-pub const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+pub const REQUEST_ID: HeaderName = HeaderName::from_static(rathaus_api::REQUEST_ID);
 
 /// Letters and digits that nobody mixes up on the phone (Crockford's base 32).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

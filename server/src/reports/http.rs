@@ -20,7 +20,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{file, links, photos, store};
 use crate::{
     App,
-    accounts::{MaybeResident, Resident},
+    accounts::{ExpectedResident, MaybeResident, Resident},
     cases,
     clock::timestamp,
     events::{self, Actor, NewEvent},
@@ -74,14 +74,15 @@ async fn upload_photo(
     Ok((StatusCode::CREATED, echo(key), Json(photo)))
 }
 
-/// File a report. Anyone.
+/// File a report. Anyone; with `Expected-Account` only whoever is signed in as that account, else 401.
 #[utoipa::path(post, path = "/api/reports", tag = "reports",
-    params(("Idempotency-Key" = String, Header)), request_body = FileReport,
+    params(("Idempotency-Key" = String, Header), ("Expected-Account" = Option<String>, Header)),
+    request_body = FileReport,
     responses((status = 201, body = ReportFiled), (status = "default", body = Problem)))]
 async fn file_report(
     State(app): State<App>,
     origin: Origin,
-    MaybeResident(resident): MaybeResident,
+    ExpectedResident(resident): ExpectedResident,
     Once { key, content, value: report }: Once<FileReport>,
 ) -> Answer<Created<ReportFiled>> {
     app.limits().count(origin, Action::Report)?;

@@ -1849,8 +1849,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header: {
-                    "Idempotency-Key": string;
                     "Expected-Account"?: string | null;
+                    "Idempotency-Key": string;
                 };
                 path?: never;
                 cookie?: never;

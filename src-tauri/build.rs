@@ -18,6 +18,7 @@ const COMMANDS: &[&str] = &[
     "photo_remove",
     "picture_address",
     "pin_need",
+    "pin_reset",
     "request",
     "set_language",
     "subscribe",

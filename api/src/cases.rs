@@ -123,6 +123,15 @@ pub struct CaseRow {
     pub revision: i64,
 }
 
+/// The last thing the town hall told the resident about a case. Notes and other inner work are none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct News {
+    /// `answer_given` or `status_changed`.
+    pub kind: EventKind,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// Who took a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Assignee {

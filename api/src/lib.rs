@@ -30,5 +30,12 @@ pub const ACCESS_REASON: &str = "access-reason";
 /// Header by which a resident acts for somebody else: the id of the representation.
 pub const RATHAUS_FOR: &str = "rathaus-for";
 
+/// Header by which a client says as which account it believes to be signed in (the account's id). Where the server
+/// knows somebody else, or nobody, it refuses instead of doing the same thing for a guest.
+pub const EXPECTED_ACCOUNT: &str = "expected-account";
+
+/// Header by which every answer carries the id of its request: a person can quote it, the log has it.
+pub const REQUEST_ID: &str = "request-id";
+
 /// Header by which somebody without an account shows the secret of a report's status link.
 pub const REPORT_SECRET: &str = "report-secret";

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     accounts::Language,
-    cases::{Awaiting, CaseRow, Entry, Status, TimelineStep},
+    cases::{Awaiting, CaseRow, Entry, News, Status, TimelineStep},
     ids::{CaseId, PhotoId},
 };
 
@@ -99,7 +99,7 @@ pub struct ReportFiled {
     /// Secret of the status link; stands behind the `#` of `/meldung#…`, is stored only as a hash. Empty for who files for
     /// somebody else.
     pub secret: String,
-    /// SHA-256 of what was stored, in hexadecimal.
+    /// SHA-256 of the body of the request that filed it, in hexadecimal.
     pub sha256: String,
 }
 
@@ -130,6 +130,9 @@ pub struct ReportRow {
     pub received_at: Timestamp,
     /// When it last changed.
     pub changed_at: Timestamp,
+    /// The last thing the town hall said about it; nothing while it has said nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub news: Option<News>,
 }
 
 /// One's own reports.

@@ -1,10 +1,14 @@
 //! What somebody has typed but not sent yet. One small file each, written so that a power cut costs at most the
 //! last change.
 
+use std::collections::HashSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
 
 use crate::files::{read_if_there, replace_file};
+use crate::photos::PhotoHandle;
 
 /// Largest draft, in bytes: the longest report has 5,000 characters.
 const DRAFT_BYTES_MAX: usize = 256 * 1024;
@@ -58,12 +62,43 @@ impl Drafts {
         }
     }
 
+    /// Every photo that some draft names. Fails rather than leave one out: what nobody names is removed one day.
+    pub fn photos(&self) -> io::Result<HashSet<PhotoHandle>> {
+        let mut named = HashSet::new();
+        for path in files_of(&self.folder)? {
+            // A draft that is no JSON restores nothing, so it names nothing either.
+            if let Some(Ok(draft)) = read_if_there(&path)?.map(|bytes| serde_json::from_slice(&bytes)) {
+                collect_photos(&draft, &mut named);
+            }
+        }
+        Ok(named)
+    }
+
     fn path(&self, name: &str) -> Result<PathBuf, DraftError> {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         if !(1..=64).contains(&name.len()) || !name.bytes().all(plain) {
             return Err(DraftError::Name);
         }
         Ok(self.folder.join(format!("{name}.json")))
+    }
+}
+
+fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    entries.map(|entry| entry.map(|entry| entry.path())).collect()
+}
+
+/// The shape of a draft is the pages' business: any text in it that could be a handle counts as one.
+fn collect_photos(value: &Value, named: &mut HashSet<PhotoHandle>) {
+    match value {
+        Value::String(text) => named.extend(text.parse::<PhotoHandle>()),
+        Value::Array(values) => values.iter().for_each(|value| collect_photos(value, named)),
+        Value::Object(fields) => fields.values().for_each(|value| collect_photos(value, named)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
@@ -81,6 +116,17 @@ mod tests {
         drafts().remove("report").expect("removed");
         drafts().remove("report").expect("nothing to remove");
         assert_eq!(drafts().load("report").expect("readable"), None);
+    }
+
+    #[test]
+    fn the_photos_of_a_draft_are_known() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let drafts = Drafts::new(folder.path().join("drafts"));
+        assert!(drafts.photos().expect("readable").is_empty());
+        let id = "6f0f4a0e-7f43-4a8e-b2a1-0d6f7a1b2c3d";
+        drafts.save("report", &format!(r#"{{"photos":[{{"id":"{id}"}}],"text":"x"}}"#)).expect("kept");
+        drafts.save("other", "no JSON").expect("kept");
+        assert_eq!(drafts.photos().expect("readable"), HashSet::from([id.parse().expect("a handle")]));
     }
 
     #[test]

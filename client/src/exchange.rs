@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rathaus_api::problem::{Code, MEDIA_TYPE, Problem};
+use rathaus_api::{EXPECTED_ACCOUNT, IDEMPOTENCY_KEY, REPORT_SECRET, REQUEST_ID};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use serde_json::Value;
@@ -23,18 +24,25 @@ const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
 const ANSWER_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Headers a page may set.
-const HEADERS_OUT: [&str; 6] =
-    ["accept", "accept-language", "content-type", "idempotency-key", "if-none-match", "report-secret"];
+const HEADERS_OUT: [&str; 7] = [
+    "accept",
+    "accept-language",
+    "content-type",
+    EXPECTED_ACCOUNT,
+    IDEMPOTENCY_KEY,
+    "if-none-match",
+    REPORT_SECRET,
+];
 /// Headers a page gets to see.
 const HEADERS_IN: [&str; 8] = [
     "content-language",
     "content-type",
     "etag",
-    "idempotency-key",
+    IDEMPOTENCY_KEY,
     "last-modified",
     "link",
+    REQUEST_ID,
     "retry-after",
-    "x-request-id",
 ];
 
 /// What a page wants from the town.
@@ -48,6 +56,12 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// What is sent along.
     pub body: Body,
+}
+
+impl Request {
+    fn expects_account(&self) -> bool {
+        self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(EXPECTED_ACCOUNT))
+    }
 }
 
 /// What is sent along with a request.
@@ -166,10 +180,15 @@ impl Client {
             return Local::Refused.answer("unknown method");
         };
         let token = self.session.token().await;
+        let expects_account = request.expects_account();
         let response = match self.exchange(method, url.clone(), request, token.as_ref()).await {
             Ok(response) => response,
             Err((local, detail)) => return local.answer(&detail),
         };
+        if expects_account && response.problem() == Some(Code::NotSignedIn) {
+            // Perhaps the town knows somebody else by this session: that is no reason to forget it.
+            return response;
+        }
         self.mind_session(url.path(), response, token).await
     }
 
@@ -232,9 +251,11 @@ impl Client {
 }
 
 /// The address of an API path, or nothing when the path leads anywhere else: another host, out of `/api/` by
-/// dots, or to the staff's side, which this app has no business with.
+/// dots, or to the staff's side, which this app has no business with. No path of ours needs an encoded character,
+/// so none passes: two programs may decode it differently.
 pub(crate) fn api_url(origin: &TownOrigin, path: &str) -> Option<Url> {
-    if !path.starts_with("/api/") || path.contains('\\') {
+    let before_query = path.split('?').next().unwrap_or_default();
+    if !path.starts_with("/api/") || path.contains('\\') || before_query.contains('%') {
         return None;
     }
     let url = origin.url().join(path).ok()?;
@@ -342,6 +363,9 @@ mod tests {
             "/api/..%5cdesk/\\x",
             "/api/desk/cases",
             "/api/x/../desk/cases",
+            "/api/%64esk/cases",
+            "/api/d%65sk/cases?q=1",
+            "/api/reports/%31",
             "https://evil.example/api/town",
             "/api/town#x",
             "/.well-known/rathaus.json",
@@ -360,6 +384,8 @@ mod tests {
         assert!(headers_out(&wanted).is_empty());
         let fine = [("Idempotency-Key".to_owned(), "k".to_owned())];
         assert_eq!(headers_out(&fine).len(), 1);
+        let tagged = [("Expected-Account".to_owned(), "a".to_owned())];
+        assert_eq!(headers_out(&tagged).len(), 1);
         let split = [("accept".to_owned(), "a\r\nCookie: x".to_owned())];
         assert!(headers_out(&split).is_empty());
     }

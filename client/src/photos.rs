@@ -1,6 +1,7 @@
 //! Photos on their way to the town hall. The pages see handles; the bytes are cleaned on this device (upright,
 //! at most 2,048 pixels a side, no metadata) and wait as files until they are sent or discarded.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use crate::files::{read_if_there, replace_file};
 
 /// Largest file taken from a resident, in bytes. Cameras stay below 30 MB.
 pub const PHOTO_BYTES_MAX: usize = 40 * 1024 * 1024;
-/// Photos that belong to no draft any more are removed after this time.
+/// Photos that no draft names are removed after this time.
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(60 * 60 * 24 * 60);
 /// Longest file name that is kept for showing, in characters.
 const NAME_CHARS_MAX: usize = 120;
@@ -140,18 +141,21 @@ impl Photos {
         Ok(())
     }
 
-    /// Removes photos whose draft has been abandoned for two months.
-    pub fn forget_abandoned(&self, now: SystemTime) -> io::Result<()> {
+    /// Removes what is older than two months and not among the photos that drafts still name. What cannot be
+    /// looked at or removed stays, and does not keep the rest.
+    pub fn forget_abandoned(&self, now: SystemTime, in_drafts: &HashSet<PhotoHandle>) -> io::Result<()> {
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         };
-        for entry in entries {
-            let entry = entry?;
-            let age = now.duration_since(entry.metadata()?.modified()?).unwrap_or_default();
-            if age > FORGOTTEN_AFTER {
-                remove_if_there(&entry.path())?;
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let named = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
+            if named.is_some_and(|id: PhotoHandle| in_drafts.contains(&id)) {
+                continue;
+            }
+            if let Err(error) = remove_if_old(&path, now) {
+                tracing::warn!(%error, "an abandoned photo could not be removed");
             }
         }
         Ok(())
@@ -170,6 +174,11 @@ impl Photos {
 fn shown_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     last.chars().filter(|c| !c.is_control()).take(NAME_CHARS_MAX).collect()
+}
+
+fn remove_if_old(path: &Path, now: SystemTime) -> io::Result<()> {
+    let age = now.duration_since(fs::symlink_metadata(path)?.modified()?).unwrap_or_default();
+    if age > FORGOTTEN_AFTER { remove_if_there(path) } else { Ok(()) }
 }
 
 fn remove_if_there(path: &Path) -> io::Result<()> {
@@ -201,10 +210,15 @@ mod tests {
         assert_eq!(kept.gps, None);
         assert_eq!(photos().find(kept.id).expect("there"), kept);
         assert_eq!(photos().jpeg(kept.id).expect("there").len(), kept.bytes);
-        photos().forget_abandoned(SystemTime::now()).expect("nothing is old");
+        let none = HashSet::new();
+        photos().forget_abandoned(SystemTime::now(), &none).expect("nothing is old");
         assert!(photos().find(kept.id).is_ok());
         let later = SystemTime::now() + FORGOTTEN_AFTER + Duration::from_secs(60);
-        photos().forget_abandoned(later).expect("removed");
+        photos().forget_abandoned(later, &HashSet::from([kept.id])).expect("looked through");
+        assert!(photos().find(kept.id).is_ok(), "a draft still names it");
+        // A folder cannot be removed like a file: that must not stop the sweep.
+        fs::create_dir(folder.path().join("photos").join("0")).expect("a folder");
+        photos().forget_abandoned(later, &none).expect("removed");
         assert!(matches!(photos().find(kept.id), Err(PhotoError::Gone)));
         photos().remove(kept.id).expect("nothing to remove");
     }

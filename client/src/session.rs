@@ -1,12 +1,17 @@
 //! The session of one town on this device: a token nobody outside this crate gets to see.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 
 use crate::secrets::{SecretError, SecretName, SecretStore};
 use crate::town::TownOrigin;
+
+/// A keyring that could not be read is asked again after this time, and not before: each question may open a
+/// dialogue of the system.
+const ASK_AGAIN_AFTER: Duration = Duration::from_secs(10);
 
 /// What will be left of a session after the app was closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +27,22 @@ pub struct Session {
     name: SecretName,
     store: Arc<dyn SecretStore>,
     state: Mutex<State>,
+    ask_again_after: Duration,
 }
 
 #[derive(Clone)]
 enum State {
     Unread,
+    /// The store did not answer; what it holds is still to be read.
+    Unreadable {
+        error: SecretError,
+        since: Instant,
+    },
     LoggedOut(Kept),
-    LoggedIn { token: Token, kept: Kept },
+    LoggedIn {
+        token: Token,
+        kept: Kept,
+    },
 }
 
 /// `rh1_` and 32 random bytes. Has no `Debug` text, so that it reaches no log.
@@ -54,7 +68,12 @@ impl Session {
     /// The session of `town`, kept in `store`.
     #[must_use]
     pub fn new(town: &TownOrigin, store: Arc<dyn SecretStore>) -> Self {
-        Self { name: SecretName::new("session", town.as_str()), store, state: Mutex::new(State::Unread) }
+        Self {
+            name: SecretName::new("session", town.as_str()),
+            store,
+            state: Mutex::new(State::Unread),
+            ask_again_after: ASK_AGAIN_AFTER,
+        }
     }
 
     /// Whether somebody is logged in on this device, as far as the device knows.
@@ -62,10 +81,23 @@ impl Session {
         self.token().await.is_some()
     }
 
+    /// Whether the store could say who is signed in. One that was locked or not started yet is asked again later.
+    pub async fn is_known(&self) -> bool {
+        !matches!(self.loaded().await, State::Unread | State::Unreadable { .. })
+    }
+
+    /// The same as [`is_open`](Self::is_open) for those who cannot wait: from memory, without asking the store.
+    /// While the session changes in this very moment, it counts as open.
+    #[must_use]
+    pub fn seems_open(&self) -> bool {
+        self.state.try_lock().map_or(true, |state| matches!(*state, State::LoggedIn { .. }))
+    }
+
     /// Whether the session (or the next one) outlives this process.
     pub async fn kept(&self) -> Kept {
         match self.loaded().await {
             State::LoggedIn { kept, .. } | State::LoggedOut(kept) => kept,
+            State::Unreadable { error, .. } => Kept::No(error),
             State::Unread => Kept::No(SecretError::NoStore),
         }
     }
@@ -73,7 +105,7 @@ impl Session {
     pub(crate) async fn token(&self) -> Option<Token> {
         match self.loaded().await {
             State::LoggedIn { token, .. } => Some(token),
-            State::LoggedOut(_) | State::Unread => None,
+            State::LoggedOut(_) | State::Unread | State::Unreadable { .. } => None,
         }
     }
 
@@ -109,7 +141,12 @@ impl Session {
 
     async fn loaded(&self) -> State {
         let mut state = self.state.lock().await;
-        if matches!(*state, State::Unread) {
+        let to_be_read = match &*state {
+            State::Unread => true,
+            State::Unreadable { since, .. } => since.elapsed() >= self.ask_again_after,
+            State::LoggedOut(_) | State::LoggedIn { .. } => false,
+        };
+        if to_be_read {
             *state = match self.with_store(|store, name| store.get(name)).await {
                 Ok(found) => match found.as_deref().and_then(Token::parse) {
                     Some(token) => State::LoggedIn { token, kept: self.store_keeps() },
@@ -117,7 +154,7 @@ impl Session {
                 },
                 Err(error) => {
                     tracing::warn!(%error, "the keyring could not be read");
-                    State::LoggedOut(Kept::No(error))
+                    State::Unreadable { error, since: Instant::now() }
                 }
             };
         }
@@ -194,6 +231,58 @@ mod tests {
         session.open(token('b')).await;
         session.close(&token('a')).await;
         assert!(session.is_open().await);
+    }
+
+    /// Locked until somebody unlocks it.
+    #[derive(Default)]
+    struct Unlockable {
+        inner: MemoryStore,
+        unlocked: std::sync::atomic::AtomicBool,
+        asked: std::sync::atomic::AtomicUsize,
+    }
+
+    impl SecretStore for Unlockable {
+        fn get(&self, name: &SecretName) -> Result<Option<String>, SecretError> {
+            self.asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            if self.unlocked.load(std::sync::atomic::Ordering::SeqCst) {
+                self.inner.get(name)
+            } else {
+                Err(SecretError::Locked)
+            }
+        }
+        fn set(&self, name: &SecretName, value: &str) -> Result<(), SecretError> {
+            self.inner.set(name, value)
+        }
+        fn delete(&self, name: &SecretName) -> Result<(), SecretError> {
+            self.inner.delete(name)
+        }
+        fn outlives_process(&self) -> bool {
+            true
+        }
+    }
+
+    #[tokio::test]
+    async fn a_keyring_that_is_unlocked_late_still_signs_in() {
+        let store = Arc::new(Unlockable::default());
+        Session::new(&town(), Arc::clone(&store) as Arc<dyn SecretStore>).open(token('a')).await;
+        let mut session = Session::new(&town(), Arc::clone(&store) as Arc<dyn SecretStore>);
+        session.ask_again_after = Duration::from_secs(3600);
+        assert!(!session.is_known().await && !session.is_open().await);
+        assert_eq!(session.kept().await, Kept::No(SecretError::Locked));
+        assert_eq!(store.asked.load(std::sync::atomic::Ordering::SeqCst), 1, "one dialogue, not three");
+        store.unlocked.store(true, std::sync::atomic::Ordering::SeqCst);
+        session.ask_again_after = Duration::ZERO;
+        assert!(session.is_open().await && session.is_known().await);
+    }
+
+    #[tokio::test]
+    async fn whoever_signed_out_is_not_waited_for() {
+        let session = Session::new(&town(), Arc::new(MemoryStore::default()));
+        assert!(!session.seems_open());
+        session.open(token('a')).await;
+        assert!(session.seems_open());
+        session.close(&token('a')).await;
+        assert!(!session.seems_open());
     }
 
     #[test]

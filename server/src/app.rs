@@ -37,6 +37,7 @@ use crate::{
     cases,
     clock::Clock,
     config::Config,
+    connections::{self, Rules},
     db::{self, Db},
     http::{
         layers,
@@ -47,8 +48,7 @@ use crate::{
     keys::ServerKey,
     map::{self, Plan, Tiles},
     notices::email::Mailer,
-    print,
-    reports, representatives, staff,
+    print, reports, representatives, staff,
     town::{self, PageShelf},
     web,
 };
@@ -57,10 +57,14 @@ use crate::{
 const BODY_MAX: usize = 256 << 10;
 /// Longest time until an answer begins; a large photo on one bar of signal takes minutes.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
-/// Longest silence within the body of a request.
+/// Longest silence of a connection, before a request and within its body.
 const SILENCE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Photos read into memory at once.
 const UPLOADS_MAX: usize = 8;
+/// Longest wait for the database's sign of life.
+const HEALTH_TIMEOUT: Duration = Duration::from_secs(5);
+/// Sweeps between two looks for pictures without a row: about a day.
+const SWEEPS_PER_DAY: u32 = 144;
 /// How often ended things are erased.
 const SWEEP: Duration = Duration::from_secs(600);
 /// Longest wait for open requests when the server stops.
@@ -222,6 +226,21 @@ impl App {
     }
 }
 
+/// A town in a folder of its own, with a clock that can be moved.
+#[cfg(test)]
+pub(crate) async fn for_tests() -> (tempfile::TempDir, App) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = [
+        ("RATHAUS_SERVER__LISTEN", "127.0.0.1:0".to_owned()),
+        ("RATHAUS_SERVER__ORIGIN", "http://localhost:8080".to_owned()),
+        ("RATHAUS_SERVER__DATA", folder.path().display().to_string()),
+    ];
+    let settings = settings.map(|(name, value)| (name.to_owned(), value));
+    let config = Config::parse(crate::config::DEMO, "test", settings.into_iter()).unwrap();
+    let app = App::open(config, Clock::system()).await.unwrap();
+    (folder, app)
+}
+
 /// Readable by the server's own user only: it holds keys and residents' pictures.
 fn make_private_folder(path: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
@@ -242,6 +261,8 @@ pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         accounts::notices::TELL => accounts::notices::send(app, job).await,
         accounts::notices::EMAIL_CODE => accounts::notices::send_email_code(app, job).await,
         cases::TELL => reports::tell_changed(app, job).await,
+        #[cfg(test)]
+        jobs::PANIC => panic!("as the test wants it"),
         other => anyhow::bail!("nobody does jobs of kind {other}"),
     }
 }
@@ -306,7 +327,8 @@ fn router(app: &App) -> Router {
 }
 
 async fn health(State(app): State<App>) -> StatusCode {
-    if app.db().is_reachable().await { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
+    let ready = tokio::time::timeout(HEALTH_TIMEOUT, app.db().is_ready()).await;
+    if ready == Ok(true) { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
 }
 
 /// A server that listens.
@@ -315,7 +337,7 @@ pub struct Started {
     pub address: SocketAddr,
     /// What it serves.
     pub app: App,
-    serving: JoinHandle<std::io::Result<()>>,
+    serving: JoinHandle<()>,
 }
 
 impl Started {
@@ -330,10 +352,9 @@ impl Started {
             .with_context(|| format!("server.listen: cannot listen on {listen}"))?;
         let address = listener.local_addr()?;
         let stopping = app.stopping();
-        let routes = router(&app).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = tokio::spawn(async move {
-            axum::serve(listener, routes).with_graceful_shutdown(stopping.cancelled_owned()).await
-        });
+        let connections_max = usize::try_from(app.config().server.connections_max.get())?;
+        let rules = Rules { connections_max, head_timeout: SILENCE_TIMEOUT };
+        let serving = tokio::spawn(connections::serve(listener, router(&app), rules, stopping));
         tokio::spawn(jobs::work(app.clone()));
         tokio::spawn(sweep(app.clone()));
         tokio::spawn(audit::checkpoints::keep(app.clone()));
@@ -359,16 +380,23 @@ impl Started {
     /// # Errors
     /// Why it ended.
     pub async fn ended(&mut self) -> anyhow::Result<()> {
-        Ok((&mut self.serving).await??)
+        (&mut self.serving).await?;
+        anyhow::bail!("the server has stopped listening")
     }
 }
 
 /// Erases what has ended, at the start and every ten minutes.
 async fn sweep(app: App) {
     let stopping = app.stopping();
-    loop {
+    for round in (0..SWEEPS_PER_DAY).cycle() {
         if let Err(error) = sweep_once(&app).await {
             tracing::warn!(%error, "erasing what has ended will be tried again");
+        }
+        if round == 0
+            && let Err(failure) = reports::sweep_strays(&app).await
+        {
+            let reason = failure.problem.title;
+            tracing::warn!(%reason, "pictures without a row will be looked for again tomorrow");
         }
         tokio::select! {
             () = stopping.cancelled() => return,

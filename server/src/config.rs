@@ -3,7 +3,12 @@
 //! `rathaus-server config` prints the documented example that is compiled in. An environment variable
 //! `RATHAUS_SERVER__LISTEN` overrides `listen` in `[server]`; values are read as TOML, else as text.
 
+mod checks;
+#[cfg(test)]
+mod tests;
+
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     num::NonZeroU32,
     path::{Path, PathBuf},
@@ -81,6 +86,9 @@ pub struct Server {
     /// Where Prometheus may fetch figures; nothing listens without it.
     #[serde(default)]
     pub metrics_listen: Option<SocketAddr>,
+    /// Most connections at once; each open page holds one for its live stream.
+    #[serde(default = "connections")]
+    pub connections_max: NonZeroU32,
 }
 
 /// Who the town is.
@@ -213,6 +221,10 @@ fn five() -> u32 {
     5
 }
 
+fn connections() -> NonZeroU32 {
+    NonZeroU32::MIN.saturating_add(999)
+}
+
 fn photo_bytes() -> u64 {
     15 << 20
 }
@@ -229,7 +241,7 @@ pub enum ConfigError {
     /// A key is missing, unknown or has a wrong value.
     #[error("{file}: key `{key}`: {reason}")]
     Key {
-        /// The file, or `environment`.
+        /// The file, or the variable of the environment.
         file: String,
         /// Dotted path of the key.
         key: String,
@@ -260,15 +272,24 @@ impl Config {
     ) -> Result<Self, ConfigError> {
         let mut table: toml::Table =
             toml::from_str(text).map_err(|error| ConfigError::Syntax(file.to_owned(), error))?;
+        let mut variables = BTreeMap::new();
         for (name, value) in overrides {
-            override_key(&mut table, &name, &value);
+            if let Some(key) = override_key(&mut table, &name, &value) {
+                variables.insert(key, name);
+            }
         }
-        let config: Self = serde_path_to_error::deserialize(table).map_err(|error| ConfigError::Key {
-            file: file.to_owned(),
-            key: error.path().to_string(),
-            reason: error.inner().to_string(),
-        })?;
-        config.check().map_err(|(key, reason)| ConfigError::Key { file: file.to_owned(), key, reason })?;
+        // Whoever set the key last is told.
+        let wrong = |key: String, reason: String| {
+            let setters =
+                variables.iter().filter(|(set, _)| key == **set || key.starts_with(&format!("{set}.")));
+            let set_by = setters.max_by_key(|(set, _)| set.len());
+            let file =
+                set_by.map_or_else(|| file.to_owned(), |(_, name)| format!("environment variable {name}"));
+            ConfigError::Key { file, key, reason }
+        };
+        let config: Self = serde_path_to_error::deserialize(table)
+            .map_err(|error| wrong(error.path().to_string(), error.inner().to_string()))?;
+        checks::check(&config).map_err(|(key, reason)| wrong(key, reason))?;
         Ok(config)
     }
 
@@ -286,56 +307,6 @@ impl Config {
             None => format!("sqlite://{}", self.server.data.join("rathaus.db").display()),
         }
     }
-
-    fn check(&self) -> Result<(), (String, String)> {
-        let wrong = |key: &str, reason: String| Err((key.to_owned(), reason));
-        let origin = &self.server.origin;
-        let local = origin.host_str() == Some("localhost");
-        if !(origin.scheme() == "https" || (origin.scheme() == "http" && local)) {
-            return wrong("server.origin", "must begin with https:// (http only for localhost)".into());
-        }
-        if origin.path() != "/" || origin.query().is_some() || origin.fragment().is_some() {
-            return wrong("server.origin", "must be scheme, host and port only".into());
-        }
-        if self.town.ags.len() != 8 || !self.town.ags.bytes().all(|byte| byte.is_ascii_digit()) {
-            return wrong("town.ags", "must have 8 digits".into());
-        }
-        if let Some(colour) = &self.town.brand_colour
-            && let Err(reason) = check_colour(colour)
-        {
-            return wrong("town.brand_colour", reason);
-        }
-        if self.town.offices.is_empty() {
-            return wrong("town.offices", "at least one office is needed".into());
-        }
-        if self.reports.photos_max > 10 {
-            return wrong("reports.photos_max", "at most 10".into());
-        }
-        if let Err((key, reason)) = self.associations.check() {
-            return wrong(&format!("associations.{key}"), reason);
-        }
-        self.check_categories()
-    }
-
-    fn check_categories(&self) -> Result<(), (String, String)> {
-        let mut seen = std::collections::BTreeSet::new();
-        for (index, category) in self.reports.categories.iter().enumerate() {
-            let key = |name: &str| format!("reports.categories[{index}].{name}");
-            if !self.town.offices.iter().any(|office| office.key == category.office) {
-                return Err((key("office"), format!("there is no office `{}`", category.office)));
-            }
-            if !category.name.contains_key("de") {
-                return Err((key("name"), "a German name (`de`) is needed".into()));
-            }
-            if !seen.insert(&category.key) {
-                return Err((key("key"), format!("`{}` stands twice", category.key)));
-            }
-        }
-        if seen.is_empty() {
-            return Err(("reports.categories".into(), "at least one category is needed".into()));
-        }
-        Ok(())
-    }
 }
 
 /// The variables of the environment that are text; ours always are.
@@ -344,81 +315,24 @@ pub(crate) fn environment() -> impl Iterator<Item = (String, String)> {
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
-/// `RATHAUS_SERVER__LISTEN=…` becomes `server.listen`. Variables without `__` are not ours.
-fn override_key(table: &mut toml::Table, name: &str, value: &str) {
-    let Some(path) = name.strip_prefix("RATHAUS_").filter(|rest| rest.contains("__")) else { return };
+/// `RATHAUS_SERVER__LISTEN=…` becomes `server.listen`. Returned is what the variable answers for: this key, or the
+/// section that it brought in. Variables without `__` are not ours.
+fn override_key(table: &mut toml::Table, name: &str, value: &str) -> Option<String> {
+    let path = name.strip_prefix("RATHAUS_").filter(|rest| rest.contains("__"))?;
     let parts: Vec<String> = path.split("__").map(str::to_lowercase).collect();
-    let Some((last, sections)) = parts.split_last() else { return };
+    let (last, sections) = parts.split_last()?;
     let mut at = table;
-    for section in sections {
-        let entry = at.entry(section.clone()).or_insert_with(|| toml::Value::Table(toml::Table::new()));
-        let toml::Value::Table(inner) = entry else { return };
+    let mut brought_in = None;
+    for (depth, section) in sections.iter().enumerate() {
+        let entry = at.entry(section.clone()).or_insert_with(|| {
+            brought_in.get_or_insert(parts[..=depth].join("."));
+            toml::Value::Table(toml::Table::new())
+        });
+        let toml::Value::Table(inner) = entry else { return None };
         at = inner;
     }
     let parsed = toml::from_str::<toml::Table>(&format!("v = {value}")).ok();
     let parsed = parsed.and_then(|mut table| table.remove("v"));
     at.insert(last.clone(), parsed.unwrap_or_else(|| toml::Value::String(value.to_owned())));
-}
-
-/// White text must be readable on the colour: contrast of at least 4.5 (WCAG 2.2, 1.4.3).
-fn check_colour(colour: &str) -> Result<(), String> {
-    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii());
-    let channel = |digits: &str, at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
-    let rgb = digits.and_then(|d| Some([channel(d, 0)?, channel(d, 2)?, channel(d, 4)?]));
-    let Some(rgb) = rgb else { return Err("must look like #1c3f7a".into()) };
-    let linear = rgb.map(|value| {
-        let value = f64::from(value) / 255.0;
-        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    });
-    let luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
-    let contrast = 1.05 / (luminance + 0.05);
-    if contrast < 4.5 {
-        return Err(format!(
-            "contrast to white is {contrast:.1}, at least 4.5 is needed; choose a darker colour"
-        ));
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(text: &str, overrides: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        let overrides = overrides.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Config::parse(text, "rathaus.toml", overrides)
-    }
-
-    fn key_of(result: Result<Config, ConfigError>) -> String {
-        match result {
-            Err(ConfigError::Key { key, .. }) => key,
-            Err(other) => other.to_string(),
-            Ok(_) => "accepted".into(),
-        }
-    }
-
-    #[test]
-    fn the_printed_example_and_the_demo_town_are_complete() {
-        parse(EXAMPLE, &[]).unwrap();
-        assert!(parse(DEMO, &[]).unwrap().town.demo);
-    }
-
-    #[test]
-    fn the_environment_overrides_the_file() {
-        let changed = [("RATHAUS_SERVER__LISTEN", "127.0.0.1:9999"), ("RATHAUS_REPORTS__PHOTOS_MAX", "3")];
-        let config = parse(DEMO, &changed).unwrap();
-        assert_eq!(config.server.listen.port(), 9999);
-        assert_eq!(config.reports.photos_max, 3);
-    }
-
-    #[test]
-    fn a_wrong_value_is_named_by_its_key() {
-        let set = |name, value| key_of(parse(DEMO, &[(name, value)]));
-        assert_eq!(set("RATHAUS_SERVER__LISTEN", "nowhere"), "server.listen");
-        assert_eq!(set("RATHAUS_SERVER__ORIGIN", "http://rathaus.example"), "server.origin");
-        assert_eq!(set("RATHAUS_SERVER__LITSEN", "x"), "server.litsen");
-        assert_eq!(set("RATHAUS_TOWN__AGS", "'12'"), "town.ags");
-        assert_eq!(set("RATHAUS_TOWN__BRAND_COLOUR", "'#ffee00'"), "town.brand_colour");
-        assert_eq!(set("RATHAUS_REPORTS__PHOTOS_MAX", "11"), "reports.photos_max");
-    }
+    Some(brought_in.unwrap_or_else(|| parts.join(".")))
 }

@@ -57,7 +57,13 @@ impl ServerKey {
         let mut file = options.open(&aside)?;
         file.write_all(URL_SAFE_NO_PAD.encode(self.0).as_bytes())?;
         file.sync_all()?;
-        std::fs::rename(&aside, path)
+        std::fs::rename(&aside, path)?;
+        // Without this a power cut may take the name back, and the next start would make another key in silence.
+        #[cfg(unix)]
+        if let Some(folder) = path.parent() {
+            std::fs::File::open(folder)?.sync_all()?;
+        }
+        Ok(())
     }
 
     /// A secret for one purpose and object, the same each time, 32 bytes in base64url.

@@ -11,6 +11,7 @@ mod cases;
 pub mod clock;
 mod codes;
 pub mod config;
+mod connections;
 pub mod db;
 pub mod demo;
 mod events;
@@ -49,7 +50,8 @@ pub async fn invite_staff(app: &App, name: &str, office: &str, role: Role) -> an
     anyhow::ensure!(staff::office_exists(app, office), "there is no office `{office}` in the configuration");
     let name = http::failure::checked_name("/name", name)
         .map_err(|_| anyhow::anyhow!("the name needs 1 to 100 visible characters"))?;
-    Ok(staff::invite(app, events::Actor::System, &name, office, role).await?)
+    let inviting = staff::Inviting { actor: events::Actor::System, display_name: &name, office, role };
+    Ok(staff::invite(app, &inviting).await?)
 }
 
 /// Everybody who works here or did.

@@ -1,7 +1,9 @@
 //! Listening to the town hall, also while the window is closed.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use rathaus_client::{Client, EventKind, LiveEvent, LiveUpdate, listen, read_if_there, replace_file};
 use tauri::async_runtime::spawn;
@@ -14,10 +16,17 @@ use crate::page::LiveState;
 use crate::shell::Shell;
 use crate::{notices, window};
 
+/// A keyring that cannot be read yet is asked again after this time,
+const KEYRING_PAUSE: Duration = Duration::from_secs(15);
+/// and no more often than this: what is not there after five minutes was never installed.
+const KEYRING_TRIES: u32 = 20;
+
 /// Whether somebody listens, to which town, and how to stop it.
 #[derive(Default)]
 pub(crate) struct Background {
     running: Mutex<Option<Running>>,
+    /// Somebody waits for the keyring already.
+    waits_for_keyring: AtomicBool,
 }
 
 struct Running {
@@ -73,6 +82,7 @@ pub(crate) fn ensure(app: &AppHandle) {
         let Some(client) = shell.client_now() else { return };
         shell.background.stop_others(client.town().origin.as_str());
         if !client.session().is_open().await {
+            wait_for_keyring(&app, &client).await;
             return;
         }
         let Some(stop) = shell.background.take_place(client.town().origin.as_str()) else { return };
@@ -89,11 +99,36 @@ pub(crate) fn ensure(app: &AppHandle) {
     });
 }
 
+/// After a login the keyring may be unlocked, or started, later than this app: who is signed in shows only then.
+async fn wait_for_keyring(app: &AppHandle, client: &Client) {
+    let shell = app.state::<Shell>();
+    let background = &shell.background;
+    if client.session().is_known().await || background.waits_for_keyring.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    for _ in 0..KEYRING_TRIES {
+        tokio::time::sleep(KEYRING_PAUSE).await;
+        if client.session().is_known().await {
+            break;
+        }
+    }
+    background.waits_for_keyring.store(false, Ordering::Relaxed);
+    if client.session().is_open().await {
+        ensure(app);
+    }
+}
+
 fn heard(app: &AppHandle, shell: &Shell, seen: &SeenFile, update: LiveUpdate) {
     match update {
         LiveUpdate::Connected => shell.page.state(LiveState::Open),
         LiveUpdate::Lost { .. } => shell.page.state(LiveState::Connecting),
-        LiveUpdate::SessionEnded => shell.page.state(LiveState::Closed),
+        LiveUpdate::SessionEnded => {
+            shell.page.state(LiveState::Closed);
+            // In the open window the page says it.
+            if window::is_hidden(app) {
+                notices::show(app, Notice::signed_out(&shell.texts));
+            }
+        }
         LiveUpdate::Event(event) => {
             seen.write(event.seq);
             if rings(event.kind) && !window::is_looked_at(app) {

@@ -20,18 +20,39 @@ const WAITING_MAX: usize = 32;
 /// Name of the action of the notice itself in the freedesktop specification: a click anywhere on it.
 const DEFAULT_ACTION: &str = "default";
 
+/// Name of the action that ends the app.
+const QUIT_ACTION: &str = "quit";
+
 /// One notice.
 pub(crate) struct Notice {
     pub(crate) title: String,
     pub(crate) body: String,
     /// Where a click leads.
     pub(crate) path: String,
+    /// The word for ending the app, where the notice offers that.
+    quit: Option<String>,
 }
 
 impl Notice {
     /// The town hall has something new; what, is told only inside the app.
     pub(crate) fn news(texts: &Texts, path: String) -> Self {
-        Self { title: texts.say(Phrase::NoticeTitle), body: texts.say(Phrase::NoticeBody), path }
+        Self::of(texts, Phrase::NoticeTitle, Phrase::NoticeBody, path)
+    }
+
+    /// Closing the window did not end the app; how to end it depends on whether there is an icon.
+    pub(crate) fn still_running(texts: &Texts, has_icon: bool) -> Self {
+        let body = if has_icon { Phrase::BackgroundBody } else { Phrase::BackgroundBodyNoIcon };
+        let quit = Some(texts.say(Phrase::TrayQuit));
+        Self { quit, ..Self::of(texts, Phrase::BackgroundTitle, body, "/".to_owned()) }
+    }
+
+    /// Nobody is signed in any more, so nothing will ring.
+    pub(crate) fn signed_out(texts: &Texts) -> Self {
+        Self::of(texts, Phrase::SignedOutTitle, Phrase::SignedOutBody, "/ich".to_owned())
+    }
+
+    fn of(texts: &Texts, title: Phrase, body: Phrase, path: String) -> Self {
+        Self { title: texts.say(title), body: texts.say(body), path, quit: None }
     }
 }
 
@@ -71,15 +92,18 @@ pub(crate) fn show(app: &AppHandle, notice: Notice) {
 }
 
 fn show_and_wait(app: &AppHandle, notice: &Notice, open: &str) {
-    let shown = Notification::new()
+    let mut notification = Notification::new();
+    notification
         .appname("Rathaus")
         .summary(&notice.title)
         .body(&notice.body)
         .icon("rathaus-app")
         .action(DEFAULT_ACTION, open)
-        .action("open", open)
-        .show();
-    let handle = match shown {
+        .action("open", open);
+    if let Some(quit) = &notice.quit {
+        notification.action(QUIT_ACTION, quit);
+    }
+    let handle = match notification.show() {
         Ok(handle) => handle,
         Err(error) => {
             // The page shows the same news itself, so nothing is lost but the ringing.
@@ -96,10 +120,10 @@ fn show_and_wait(app: &AppHandle, notice: &Notice, open: &str) {
 
 #[cfg(all(unix, not(target_os = "macos")))]
 fn wait_for_click(app: &AppHandle, handle: notify_rust::NotificationHandle, path: &str) {
-    handle.wait_for_action(|action| {
-        if action == DEFAULT_ACTION || action == "open" {
-            window::show_at(app, path);
-        }
+    handle.wait_for_action(|action| match action {
+        DEFAULT_ACTION | "open" => window::show_at(app, path),
+        QUIT_ACTION => app.exit(0),
+        _ => {}
     });
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use keyring::{Entry, Error};
+use keyring_core::{Entry, Error};
 use rathaus_client::{MemoryStore, SecretError, SecretName, SecretStore};
 
 /// Under this name other programs (seahorse, for example) show our entries to their owner.
@@ -71,47 +71,105 @@ fn explain(error: Error) -> SecretError {
 
 /// This device's store of secrets. Which one it is is found out at first use, not at start: asking the keyring
 /// costs a round trip over D-Bus, and may make the system ask for a password.
-#[derive(Default)]
 pub(crate) struct DeviceStore {
-    chosen: OnceLock<Box<dyn SecretStore>>,
+    /// The keyring, from the first time it could be reached. Until then every use tries again: after a login its
+    /// service may come up later than this app.
+    keyring: OnceLock<Keyring>,
+    /// What was written while there was no keyring.
+    memory: MemoryStore,
+    connect: fn() -> Result<(), Error>,
+}
+
+impl Default for DeviceStore {
+    fn default() -> Self {
+        Self { keyring: OnceLock::new(), memory: MemoryStore::default(), connect }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn connect() -> Result<(), Error> {
+    keyring_core::set_default_store(zbus_secret_service_keyring_store::Store::new()?);
+    Ok(())
+}
+
+/// The keyrings of other systems are part of the system: they are there, or never.
+#[cfg(not(target_os = "linux"))]
+fn connect() -> Result<(), Error> {
+    keyring::Entry::store_status().as_ref().copied().map_err(|_| Error::NoDefaultStore)
 }
 
 impl DeviceStore {
-    fn chosen(&self) -> &dyn SecretStore {
-        self.chosen
-            .get_or_init(|| match Entry::store_status() {
-                Ok(()) => Box::new(Keyring::default()),
-                Err(error) => {
-                    tracing::warn!(%error, "no keyring: nothing secret outlives this process");
-                    Box::new(MemoryStore::default())
-                }
-            })
-            .as_ref()
+    fn keyring(&self) -> Option<&Keyring> {
+        if let Some(keyring) = self.keyring.get() {
+            return Some(keyring);
+        }
+        match (self.connect)() {
+            Ok(()) => Some(self.keyring.get_or_init(Keyring::default)),
+            Err(error) => {
+                tracing::warn!(%error, "no keyring: nothing secret outlives this process");
+                None
+            }
+        }
     }
 
     /// Whether a secret written now would be there after a restart; if not, why.
     pub(crate) fn check(&self) -> Result<(), SecretError> {
-        if !self.chosen().outlives_process() {
-            return Err(SecretError::NoStore);
-        }
-        self.chosen().get(&SecretName::new("probe", "readable")).map(drop)
+        let keyring = self.keyring().ok_or(SecretError::NoStore)?;
+        keyring.get(&SecretName::new("probe", "readable")).map(drop)
     }
 }
 
 impl SecretStore for DeviceStore {
+    /// Without a keyring nobody knows what it holds: only what is found in memory is an answer.
     fn get(&self, name: &SecretName) -> Result<Option<String>, SecretError> {
-        self.chosen().get(name)
+        match self.keyring() {
+            Some(keyring) => keyring.get(name),
+            None => self.memory.get(name)?.map(Some).ok_or(SecretError::NoStore),
+        }
     }
 
     fn set(&self, name: &SecretName, value: &str) -> Result<(), SecretError> {
-        self.chosen().set(name, value)
+        match self.keyring() {
+            Some(keyring) => keyring.set(name, value),
+            None => self.memory.set(name, value),
+        }
     }
 
     fn delete(&self, name: &SecretName) -> Result<(), SecretError> {
-        self.chosen().delete(name)
+        self.memory.delete(name)?;
+        self.keyring().map_or(Ok(()), |keyring| keyring.delete(name))
     }
 
     fn outlives_process(&self) -> bool {
-        self.chosen().outlives_process()
+        self.keyring().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn a_keyring_that_comes_up_late_is_used_from_then_on() {
+        static UP: AtomicBool = AtomicBool::new(false);
+        fn connect() -> Result<(), Error> {
+            if !UP.load(Ordering::SeqCst) {
+                return Err(Error::NoDefaultStore);
+            }
+            keyring_core::set_default_store(keyring_core::mock::Store::new()?);
+            Ok(())
+        }
+        let store = DeviceStore { connect, ..DeviceStore::default() };
+        let name = SecretName::new("session", "https://rathaus.example.de");
+        assert_eq!(store.get(&name), Err(SecretError::NoStore), "nobody can say yet");
+        store.set(&name, "for now").expect("kept in memory");
+        assert_eq!(store.get(&name), Ok(Some("for now".to_owned())));
+        assert!(!store.outlives_process());
+        UP.store(true, Ordering::SeqCst);
+        assert_eq!(store.check(), Ok(()));
+        assert_eq!(store.get(&name), Ok(None), "the keyring's own answer");
+        assert!(store.outlives_process());
     }
 }

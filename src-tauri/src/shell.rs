@@ -1,14 +1,13 @@
 //! What the shell knows while it runs: the chosen town, this device's stores, the page it shows.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use rathaus_client::{
-    Client, Drafts, Network, Photos, SecretStore, Session, Town, TownOrigin, check_town, read_if_there,
-    replace_file,
+    Client, Drafts, Network, PhotoHandle, Photos, SecretStore, Session, Town, TownOrigin, check_town,
 };
-use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager};
 
 use crate::background::Background;
@@ -16,25 +15,21 @@ use crate::failure::Failure;
 use crate::notices::Notices;
 use crate::page::Page;
 use crate::passkeys::PinDoor;
+use crate::preset::PresetTown;
 use crate::scheme::Pictures;
 use crate::secrets::DeviceStore;
+use crate::settings::SettingsFile;
 use crate::texts::Texts;
-
-/// How often a preset town is asked for its card before the person is asked instead: its server may be
-/// starting at the same moment.
-const PRESET_TRIES: u32 = 20;
-/// The pause between two of these tries.
-const PRESET_PAUSE: Duration = Duration::from_millis(500);
 
 /// Everything the doors share.
 pub(crate) struct Shell {
-    folders: Folders,
+    /// Where what belongs to the person is kept.
+    data: PathBuf,
+    settings: SettingsFile,
     network: Network,
     client: RwLock<Option<Arc<Client>>>,
-    preset: tokio::sync::Mutex<Option<TownOrigin>>,
+    preset: tokio::sync::Mutex<Option<PresetTown>>,
     shown: Mutex<Option<Town>>,
-    /// Held while the settings are read, changed and written.
-    changing: Mutex<()>,
     pub(crate) store: Arc<DeviceStore>,
     pub(crate) pin: PinDoor,
     pub(crate) photos: Photos,
@@ -45,38 +40,24 @@ pub(crate) struct Shell {
     pub(crate) texts: Texts,
 }
 
-struct Folders {
-    config: PathBuf,
-    data: PathBuf,
-}
-
-/// What is remembered between two starts.
-#[derive(Default, Serialize, Deserialize)]
-struct Settings {
-    #[serde(default)]
-    town: Option<Town>,
-    #[serde(default)]
-    language: Option<String>,
-    #[serde(default)]
-    background_explained: bool,
-}
-
 impl Shell {
     /// Reads what is remembered. Touches neither the network nor the keyring: the window comes first.
     pub(crate) fn open(app: &AppHandle, preset: Option<TownOrigin>) -> tauri::Result<Self> {
         let paths = app.path();
-        let folders = Folders { config: paths.app_config_dir()?, data: paths.app_local_data_dir()? };
+        let data = paths.app_local_data_dir()?;
+        let settings = SettingsFile::in_folder(&paths.app_config_dir()?);
         let store = Arc::new(DeviceStore::default());
-        let photos = Photos::new(folders.data.join("photos"));
-        if let Err(error) = photos.forget_abandoned(SystemTime::now()) {
+        let photos = Photos::new(data.join("photos"));
+        let swept = photos_in_drafts(&data)
+            .and_then(|in_drafts| photos.forget_abandoned(SystemTime::now(), &in_drafts));
+        if let Err(error) = swept {
             tracing::warn!(%error, "abandoned photos could not be removed");
         }
         let shell = Self {
             network: Network::open()?,
             client: RwLock::default(),
-            preset: tokio::sync::Mutex::new(preset.clone()),
+            preset: tokio::sync::Mutex::new(preset.clone().map(PresetTown::new)),
             shown: Mutex::default(),
-            changing: Mutex::default(),
             pin: PinDoor::new(store.clone()),
             store,
             photos,
@@ -85,9 +66,10 @@ impl Shell {
             notices: Notices::default(),
             background: Background::default(),
             texts: Texts::new(),
-            folders,
+            data,
+            settings,
         };
-        let settings = shell.settings();
+        let settings = shell.settings.current();
         if let Some(language) = settings.language {
             shell.texts.speak(&language);
         }
@@ -107,10 +89,10 @@ impl Shell {
         if let Some(client) = self.client_now() {
             return Ok(client);
         }
-        let Some(origin) = preset.as_ref() else {
+        let Some(asked) = preset.as_mut() else {
             return Err(Failure::new("no-town", "no town has been chosen yet"));
         };
-        let town = self.ask_preset(origin).await?;
+        let town = asked.ask(&self.network).await?;
         *preset = None;
         Ok(self.talk_to(town))
     }
@@ -133,7 +115,7 @@ impl Shell {
         let Some(town) = shown.filter(|town| town.origin.as_str() == origin) else {
             return Err(Failure::new("not-a-town", "this town's card was not shown"));
         };
-        self.change(|settings| settings.town = Some(town.clone()));
+        self.settings.change(|settings| settings.town = Some(town.clone()));
         self.talk_to(town);
         Ok(())
     }
@@ -151,14 +133,14 @@ impl Shell {
             .chars()
             .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
             .collect();
-        self.folders.data.join("towns").join(name)
+        self.data.join("towns").join(name)
     }
 
     /// Remembers the language of the pages.
     pub(crate) fn speak(&self, tag: &str) -> bool {
         let known = self.texts.speak(tag);
         if known {
-            self.change(|settings| settings.language = Some(tag.to_owned()));
+            self.settings.change(|settings| settings.language = Some(tag.to_owned()));
         }
         known
     }
@@ -166,7 +148,8 @@ impl Shell {
     /// Whether the person still has to be told that closing the window does not end the app; asks only once.
     pub(crate) fn explain_background(&self) -> bool {
         let mut explained = true;
-        self.change(|settings| explained = std::mem::replace(&mut settings.background_explained, true));
+        self.settings
+            .change(|settings| explained = std::mem::replace(&mut settings.background_explained, true));
         !explained
     }
 
@@ -181,43 +164,19 @@ impl Shell {
         *self.client.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&client));
         client
     }
-
-    async fn ask_preset(&self, origin: &TownOrigin) -> Result<Town, Failure> {
-        let mut tries = 1;
-        loop {
-            match check_town(&self.network, origin.as_str()).await {
-                Ok(town) => return Ok(town),
-                Err(error) if tries == PRESET_TRIES => return Err(error.into()),
-                Err(error) => tracing::info!(%error, tries, "the preset town does not answer yet"),
-            }
-            tries += 1;
-            tokio::time::sleep(PRESET_PAUSE).await;
-        }
-    }
-
-    fn settings(&self) -> Settings {
-        let path = settings_path(&self.folders.config);
-        let bytes = read_if_there(&path).unwrap_or_else(|error| {
-            tracing::error!(%error, "the settings could not be read");
-            None
-        });
-        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
-    }
-
-    /// Settings that cannot be stored are a nuisance, not a reason to stop.
-    fn change(&self, change: impl FnOnce(&mut Settings)) {
-        let _turn = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut settings = self.settings();
-        change(&mut settings);
-        let written = serde_json::to_vec_pretty(&settings)
-            .map_err(std::io::Error::from)
-            .and_then(|bytes| replace_file(&settings_path(&self.folders.config), &bytes));
-        if let Err(error) = written {
-            tracing::error!(%error, "the settings could not be stored");
-        }
-    }
 }
 
-fn settings_path(config: &Path) -> PathBuf {
-    config.join("settings.json")
+/// The photos that the drafts of any town name. A folder that cannot be read stops the sweep: its photos may be
+/// the ones somebody wants to send.
+fn photos_in_drafts(data: &Path) -> std::io::Result<HashSet<PhotoHandle>> {
+    let towns = match std::fs::read_dir(data.join("towns")) {
+        Ok(towns) => towns,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(HashSet::new()),
+        Err(error) => return Err(error),
+    };
+    let mut named = HashSet::new();
+    for town in towns {
+        named.extend(Drafts::new(town?.path().join("drafts")).photos()?);
+    }
+    Ok(named)
 }

@@ -22,11 +22,14 @@ pub(crate) enum Phrase {
     NoticeOpen,
     BackgroundTitle,
     BackgroundBody,
+    BackgroundBodyNoIcon,
+    SignedOutTitle,
+    SignedOutBody,
 }
 
 impl Phrase {
     #[cfg(test)]
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 10] = [
         Self::TrayOpen,
         Self::TrayQuit,
         Self::NoticeTitle,
@@ -34,6 +37,9 @@ impl Phrase {
         Self::NoticeOpen,
         Self::BackgroundTitle,
         Self::BackgroundBody,
+        Self::BackgroundBodyNoIcon,
+        Self::SignedOutTitle,
+        Self::SignedOutBody,
     ];
 
     fn key(self) -> &'static str {
@@ -45,6 +51,9 @@ impl Phrase {
             Self::NoticeOpen => "app-notice-open",
             Self::BackgroundTitle => "app-background-title",
             Self::BackgroundBody => "app-background-body",
+            Self::BackgroundBodyNoIcon => "app-background-body-no-icon",
+            Self::SignedOutTitle => "app-signed-out-title",
+            Self::SignedOutBody => "app-signed-out-body",
         }
     }
 }
@@ -60,7 +69,7 @@ impl Texts {
     pub(crate) fn new() -> Self {
         let bundles = CATALOGUES.iter().map(|(tag, content)| (*tag, bundle(tag, content))).collect();
         let texts = Self { bundles, spoken: RwLock::new(0) };
-        texts.speak(&system_language());
+        texts.speak(&system_language().unwrap_or_default());
         texts
     }
 
@@ -99,12 +108,13 @@ fn bundle(tag: &str, content: &str) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// The language of the desktop: `LC_ALL`, `LC_MESSAGES` or `LANG` (POSIX); other systems begin in German.
-fn system_language() -> String {
+/// The language of the desktop as `LC_ALL`, `LC_MESSAGES` or `LANG` say it (POSIX), if we speak it.
+pub(crate) fn system_language() -> Option<String> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    set.as_deref().map_or("de", |value| value.split(['_', '.', '-']).next().unwrap_or("de")).to_lowercase()
+    let language = set?.split(['_', '.', '-']).next()?.to_lowercase();
+    CATALOGUES.iter().any(|(tag, _)| *tag == language).then_some(language)
 }
 
 #[cfg(test)]
@@ -122,5 +132,32 @@ mod tests {
             }
         }
         assert!(!texts.speak("tlh"));
+    }
+
+    fn in_catalogue(tag: &str, key: &str) -> String {
+        let (_, content) = CATALOGUES.iter().find(|(known, _)| *known == tag).expect("a catalogue");
+        let message = bundle(tag, content);
+        let pattern = message.get_message(key).and_then(|message| message.value()).expect(key);
+        message.format_pattern(pattern, None, &mut Vec::new()).into_owned()
+    }
+
+    #[test]
+    fn the_desktop_entry_and_the_packages_carry_the_words_of_the_catalogues() {
+        let entry = include_str!("../desktop/rathaus.desktop");
+        for (name, key) in [
+            ("GenericName", "app-kind"),
+            ("Comment", "app-summary"),
+            ("Keywords", "app-keywords"),
+            ("Name", "app-tray-quit"),
+        ] {
+            for (suffix, tag) in [("", "en"), ("[de]", "de")] {
+                let line = format!("\n{name}{suffix}={}\n", in_catalogue(tag, key));
+                assert!(entry.contains(&line), "the desktop entry lacks {line:?}");
+            }
+        }
+        let packages: serde_json::Value =
+            serde_json::from_str(include_str!("../tauri.conf.json")).expect("JSON");
+        assert_eq!(packages["bundle"]["shortDescription"], in_catalogue("en", "app-summary"));
+        assert_eq!(packages["bundle"]["longDescription"], in_catalogue("en", "app-description"));
     }
 }

@@ -24,6 +24,40 @@ pub(crate) fn show(app: &AppHandle) {
     }
 }
 
+/// Whether a person sees the icon. Making one succeeds also where no panel takes it, as on a plain GNOME desktop.
+/// Asks the session bus; blocks for milliseconds.
+pub(crate) fn is_seen(app: &AppHandle) -> bool {
+    app.tray_by_id(ID).is_some() && panel_takes_icons()
+}
+
+/// Panels that show icons answer to this name (freedesktop's `StatusNotifierItem`).
+#[cfg(target_os = "linux")]
+fn panel_takes_icons() -> bool {
+    use webkit2gtk::gio::{BusType, Cancellable, DBusCallFlags, bus_get_sync};
+    use webkit2gtk::glib::ToVariant;
+
+    const PATIENCE_MS: i32 = 1000;
+    let asked = bus_get_sync(BusType::Session, Cancellable::NONE).and_then(|bus| {
+        bus.call_sync(
+            Some("org.freedesktop.DBus"),
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus",
+            "NameHasOwner",
+            Some(&("org.kde.StatusNotifierWatcher",).to_variant()),
+            None,
+            DBusCallFlags::NONE,
+            PATIENCE_MS,
+            Cancellable::NONE,
+        )
+    });
+    asked.is_ok_and(|answer| answer.child_value(0).get() == Some(true))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn panel_takes_icons() -> bool {
+    true
+}
+
 /// Says the menu in the language that is spoken now.
 pub(crate) fn retranslate(app: &AppHandle) {
     let Some(tray) = app.tray_by_id(ID) else { return };

@@ -11,8 +11,7 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::notices::Notice;
 use crate::shell::Shell;
-use crate::texts::Phrase;
-use crate::{notices, tray};
+use crate::{notices, texts, tray};
 
 const LABEL: &str = "main";
 /// The window appears after this time even when its page never finishes loading.
@@ -27,11 +26,12 @@ pub(crate) fn remembered<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
 
 /// Makes the window, hidden until it has something to show.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Rathaus")
         .inner_size(1080.0, 780.0)
         .min_inner_size(320.0, 480.0)
         .visible(false)
+        .use_https_scheme(true)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_permission_request(|_, _| PermissionResponse::Deny)
@@ -40,8 +40,11 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
             if load.event() == PageLoadEvent::Finished {
                 appear(&window);
             }
-        })
-        .build()?;
+        });
+    if let Some(language) = texts::system_language() {
+        builder = builder.initialization_script(prefer(&language));
+    }
+    let window = builder.build()?;
     draw_by_processor(&window);
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(SHOW_AT_THE_LATEST).await;
@@ -50,12 +53,22 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     Ok(())
 }
 
+/// WebKit knows the desktop's language only where the system has its locale installed; the shell, which speaks in
+/// notices and in the panel, reads it from the environment. The page shall wish for the same one.
+fn prefer(language: &str) -> String {
+    format!(
+        "{{ const said = navigator.languages; \
+         const wished = Object.freeze(['{language}', ...said]); \
+         Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => wished }}); }}"
+    )
+}
+
 /// Only pages of this program may be shown; links that leave are opened in the browser by their own door.
 fn is_ours(url: &Url) -> bool {
     match (url.scheme(), url.host_str()) {
         ("tauri", Some("localhost")) => true,
         // The same pages on Windows and Android.
-        ("http" | "https", Some("tauri.localhost")) => true,
+        ("https", Some("tauri.localhost")) => true,
         _ => {
             tracing::warn!(scheme = url.scheme(), "a page that is not ours was refused");
             false
@@ -89,6 +102,11 @@ pub(crate) fn show_at(app: &AppHandle, path: &str) {
     app.state::<Shell>().page.open(path.to_owned());
 }
 
+/// Whether the window is closed while the app runs on.
+pub(crate) fn is_hidden(app: &AppHandle) -> bool {
+    app.get_webview_window(LABEL).is_some_and(|window| !window.is_visible().unwrap_or(true))
+}
+
 /// Whether the person has the window before their eyes; then the page tells the news itself.
 pub(crate) fn is_looked_at(app: &AppHandle) -> bool {
     app.get_webview_window(LABEL)
@@ -101,7 +119,9 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     let app = window.app_handle();
     let Some(shell) = app.try_state::<Shell>() else { return };
-    if !shell.background.is_listening() {
+    // Somebody who signed out a moment ago is still listened for until the town hall has noticed it, too.
+    let signed_in = shell.client_now().is_some_and(|client| client.session().seems_open());
+    if !(signed_in && shell.background.is_listening()) {
         return;
     }
     api.prevent_close();
@@ -109,9 +129,11 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
         tracing::error!(%error, "the window could not be hidden");
     }
     if shell.explain_background() {
-        let texts = &shell.texts;
-        let (title, body) = (texts.say(Phrase::BackgroundTitle), texts.say(Phrase::BackgroundBody));
-        notices::show(app, Notice { title, body, path: "/".to_owned() });
+        let app = app.clone();
+        std::thread::spawn(move || {
+            let notice = Notice::still_running(&app.state::<Shell>().texts, tray::is_seen(&app));
+            notices::show(&app, notice);
+        });
     }
 }
 
@@ -155,12 +177,13 @@ mod tests {
 
     #[test]
     fn only_our_own_pages_are_shown() {
-        for text in ["tauri://localhost", "tauri://localhost/meldung/1", "http://tauri.localhost/"] {
+        for text in ["tauri://localhost", "tauri://localhost/meldung/1", "https://tauri.localhost/"] {
             assert!(is_ours(&text.parse().expect("an address")), "{text}");
         }
         for text in [
             "https://example.de",
             "http://localhost:8080/",
+            "http://tauri.localhost/",
             "file:///etc/passwd",
             "javascript:alert(1)",
             "data:text/html,x",
@@ -172,5 +195,13 @@ mod tests {
         ] {
             assert!(!is_ours(&text.parse().expect("an address")), "{text}");
         }
+    }
+
+    #[test]
+    fn nothing_unencrypted_is_allowed_by_the_content_policy() {
+        let config: serde_json::Value =
+            serde_json::from_str(include_str!("../tauri.conf.json")).expect("JSON");
+        let policy = config["app"]["security"]["csp"].to_string();
+        assert!(policy.contains("https://ipc.localhost") && !policy.contains("http:"), "{policy}");
     }
 }

@@ -65,6 +65,8 @@ async fn an_answer_rings_while_the_window_is_closed_and_a_click_leads_to_it() {
 
     stage.close_window().await;
     wait::until("the explanation", || async { (stage.notices().len() == 1).then_some(()) }).await;
+    let explained = &stage.notices()[0];
+    assert!(explained.contains("list of programs"), "this desktop shows no icon: {explained}");
 
     let case = id.parse().expect("an id");
     clerk.take(case).await;
@@ -109,6 +111,37 @@ async fn who_is_signed_in_stays_signed_in_across_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_signs_out_and_closes_the_window_ends_the_app() {
+    let town = TestTown::open().await;
+    let stage = Stage::set(COMPLETE).await;
+    let screen = Screen::open(&stage, Some(town.origin())).await;
+    register(&screen, "Erika").await.expect("an account");
+    screen.request("POST", "/api/accounts/logout", None).await;
+    stage.close_window().await;
+    stage.app_ends().await;
+    assert!(stage.notices().is_empty(), "there is nothing to wait for: {:?}", stage.notices());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_ends_behind_a_closed_window_asks_to_sign_in_again() {
+    let town = TestTown::open().await;
+    let stage = Stage::set(COMPLETE).await;
+    let screen = Screen::open(&stage, Some(town.origin())).await;
+    register(&screen, "Erika").await.expect("an account");
+    stage.close_window().await;
+    wait::until("the explanation", || async { (stage.notices().len() == 1).then_some(()) }).await;
+    let (_, devices) = screen.request("GET", "/api/accounts/devices", None).await;
+    let id = devices["devices"][0]["id"].as_str().expect("this device").to_owned();
+    let (status, _) = screen.request("DELETE", &format!("/api/accounts/devices/{id}"), None).await;
+    assert_eq!(status, 204);
+    wait::until("the notice", || async { (stage.notices().len() == 2).then_some(()) }).await;
+    assert!(stage.notices()[1].contains("sign in again"), "{:?}", stage.notices());
+    stage.open_notice(2).await;
+    wait::until("the sign-in", || async { (screen.path().await == "/ich").then_some(()) }).await;
+    screen.quit(&stage).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_keyring_no_account_is_made_that_would_be_lost() {
     let town = TestTown::open().await;
     let stage = Stage::set(Equipment { keyring: false, notices: false }).await;
@@ -142,7 +175,7 @@ async fn the_page_reaches_nothing_but_its_own_doors() {
     for url in ["file:///etc/passwd", "javascript:alert(1)", "http://example.de"] {
         assert!(screen.door("open_external", json!({ "url": url })).await.is_err(), "{url}");
     }
-    for path in ["/desk", "/api/desk/cases", "//example.de/api/town", "/api/../desk"] {
+    for path in ["/desk", "/api/desk/cases", "/api/%64esk/cases", "//example.de/api/town", "/api/../desk"] {
         assert_eq!(screen.request("GET", path, None).await.0, 400, "{path}");
     }
     // Neither a foreign page, nor another window, nor the network, nor a frozen prototype gives way.

@@ -93,6 +93,8 @@ async fn report_bus_stop(screen: &Screen, stage: &Stage) -> String {
     stage.picture("report-check");
     screen.click(".main > .actions button, .actions button").await;
     screen.until("the confirmation", "return location.pathname === '/gemeldet'").await;
+    screen.click("#save-link").await;
+    screen.until("where the file is", "return /Saved: .*\\.txt/.test(document.body.innerText)").await;
     let link = screen.find("a[href^='/meldung/']").await;
     stage.picture("report-filed");
     // The driver may say the address whole or as it is written.
@@ -129,6 +131,41 @@ async fn the_broken_bus_stop_reported_and_answered() {
     screen.go(&path).await;
     screen.until("the answer after a restart", answered).await;
     screen.quit(&stage).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_pin_is_reset_at_the_price_that_is_named() {
+    let town = TestTown::open().await;
+    let stage = Stage::set(COMPLETE).await;
+    let screen = Screen::open(&stage, Some(town.origin())).await;
+    register(&screen).await;
+    choose_pin(&screen).await;
+    screen.request("POST", "/api/accounts/logout", None).await;
+    screen.go("/ich").await;
+    screen.click("section[aria-labelledby=sign-in-title] button").await;
+    screen.click("#app-pin-forgotten").await;
+    screen.find("#app-pin-reset").await;
+    let words = screen.words().await;
+    assert!(words.contains("deletes every passkey"), "{words}");
+    stage.picture("pin-forgotten");
+    screen.click("#app-pin-reset").await;
+    screen.until("no passkey", "return document.body.innerText.includes('There is no passkey')").await;
+    // The next account begins with a PIN of its own.
+    register(&screen).await;
+    choose_pin(&screen).await;
+    screen.quit(&stage).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_speaks_the_desktops_language_also_where_its_locale_is_missing() {
+    let town = TestTown::open().await;
+    for (language, spoken) in [("en_GB.UTF-8", "en"), ("de_DE.UTF-8", "de")] {
+        let mut stage = Stage::set(COMPLETE).await;
+        stage.speaks(language);
+        let screen = Screen::open(&stage, Some(town.origin())).await;
+        screen.until(spoken, &format!("return document.documentElement.lang === '{spoken}'")).await;
+        screen.quit(&stage).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

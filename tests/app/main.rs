@@ -1,6 +1,7 @@
 //! The real app window: real keyring, real notification daemon (or none), real server. Driven by WebDriver.
 
 mod doors;
+mod figures;
 mod journey;
 mod screen;
 mod stage;

@@ -39,6 +39,7 @@ pub struct Stage {
     folder: TempDir,
     display: String,
     bus: String,
+    language: &'static str,
     // Ended in reverse order.
     processes: Vec<Child>,
 }
@@ -55,9 +56,17 @@ impl Stage {
             std::os::unix::fs::PermissionsExt::from_mode(0o700),
         )
         .expect("private");
-        let mut stage = Self { folder, display: String::new(), bus: String::new(), processes: Vec::new() };
-        let screen = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"];
-        stage.display = format!(":{}", stage.start_and_read(Command::new("Xvfb").args(screen)));
+        let mut stage = Self {
+            folder,
+            display: String::new(),
+            bus: String::new(),
+            language: "en_GB.UTF-8",
+            processes: Vec::new(),
+        };
+        let screen = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-fbdir"];
+        let mut server = Command::new("Xvfb");
+        server.args(screen).arg(stage.folder.path());
+        stage.display = format!(":{}", stage.start_and_read(&mut server));
         let config = stage.path("bus.conf");
         let bus = BUS.replace("FOLDER", &stage.folder.path().display().to_string());
         std::fs::write(&config, bus).expect("a configuration");
@@ -75,6 +84,11 @@ impl Stage {
         stage
     }
 
+    /// Sets the language that the desktop names, whether or not the system has its locale installed.
+    pub fn speaks(&mut self, language: &'static str) {
+        self.language = language;
+    }
+
     /// A program on this desktop.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let home = self.path("home");
@@ -87,7 +101,7 @@ impl Stage {
             .env("XDG_CONFIG_HOME", home.join(".config"))
             .env("XDG_DATA_HOME", home.join(".local/share"))
             .env("XDG_CACHE_HOME", home.join(".cache"))
-            .env("LANG", "C.UTF-8")
+            .env("LANG", self.language)
             .env("NO_AT_BRIDGE", "1")
             .env_remove("RATHAUS_TOWN")
             .stdin(Stdio::null());
@@ -124,6 +138,12 @@ impl Stage {
             self.shows_a_window().then_some(())
         })
         .await;
+    }
+
+    /// Waits until the app has ended.
+    pub async fn app_ends(&self) {
+        let running = "de.rathaus.app.SingleInstance";
+        wait::until("the app's end", || async { (!self.has_name(running)).then_some(()) }).await;
     }
 
     /// Whether a window of the app can be seen.
@@ -216,16 +236,17 @@ impl Stage {
     }
 
     async fn wait_for_name(&self, name: &str) {
-        wait::until(name, || async {
-            let asked = self
-                .command("gdbus")
-                .args(["call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus"])
-                .args(["-m", "org.freedesktop.DBus.NameHasOwner", name])
-                .output()
-                .ok()?;
-            String::from_utf8_lossy(&asked.stdout).contains("true").then_some(())
-        })
-        .await;
+        wait::until(name, || async { self.has_name(name).then_some(()) }).await;
+    }
+
+    /// Whether somebody on the session bus answers to a name.
+    fn has_name(&self, name: &str) -> bool {
+        let asked = self
+            .command("gdbus")
+            .args(["call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus"])
+            .args(["-m", "org.freedesktop.DBus.NameHasOwner", name])
+            .output();
+        asked.is_ok_and(|asked| String::from_utf8_lossy(&asked.stdout).contains("true"))
     }
 }
 

@@ -90,6 +90,33 @@ test('two acts of a clerk in one breath are both done and both arrive', async ({
   await expect(weber.row(number)).toContainText(say('reports-status-in_progress'));
 });
 
+test('an answer of a clerk that got lost on the way and is sent again arrives once', async ({ resident, clerk }) => {
+  const paul = await resident('Paul Einmal');
+  await paul.fillIn({ text: 'The bench is loose.', place: 'Upper market' });
+  const number = await paul.send();
+  await paul.openFiled();
+  const weber = await clerk('Wanda Wieder');
+  await weber.openCase(number);
+  weber.pardon(/ERR_CONNECTION_RESET|ERR_FAILED/);
+  const keys: (string | undefined)[] = [];
+  await weber.page.route('**/api/desk/cases/*/answers', async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    const answer = await route.fetch();
+    expect(answer.status()).toBe(200);
+    // The town has it, but the desk never hears so.
+    await (keys.length === 1 ? route.abort('connectionreset') : route.fulfill({ response: answer }));
+  });
+  await weber.field(say('cases-answer-label')).fill('We tighten it tomorrow.');
+  await weber.button(say('cases-answer-send')).click();
+  await expect(weber.page.getByText(say('problem-offline'))).toBeVisible();
+  await weber.button(say('cases-answer-send')).click();
+  await expect(weber.notice(say('cases-answer-sent'))).toBeVisible();
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toBe(keys[1]);
+  await paul.page.reload();
+  await expect(paul.page.getByRole('list', { name: say('report-course') }).getByText('We tighten it tomorrow.', { exact: true })).toHaveCount(1);
+});
+
 test('an internal note stays in the town hall', async ({ guest, clerk }) => {
   const anna = await guest();
   await anna.fillIn({ text: 'The lamp flickers.', place: 'Near the church' });

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use rathaus_api::problem::Code;
-use rathaus_api::reports::{Report, ReportFiled};
+use rathaus_api::reports::{Photo, Report, ReportFiled};
 use rathaus_tests::database::{POSTGRES_URL, is_postgres};
+use rathaus_tests::disk::SmallDisk;
 use rathaus_tests::process::TownProcess;
 use rathaus_tests::resident::{broken_bus_stop, send_photo};
 use rathaus_tests::wire::Wire;
@@ -95,6 +96,66 @@ async fn the_first_admin_is_invited_while_the_server_runs() {
     let link = town.invite_on_the_console("Ada Admin", "ordnungsamt");
     let ada = Clerk::accept(Door::app(town.origin()), &link).await;
     assert!(ada.queue("").await.cases.is_empty());
+}
+
+#[tokio::test]
+async fn a_full_disk_says_later_keeps_nothing_half_and_recovers_by_itself() {
+    // A small disk of its own needs the right to mount one; the full database alone: server/src/reports/tests.rs.
+    let Some(disk) = SmallDisk::mount("6m") else { return };
+    let data = disk.path().join("data").display().to_string();
+    let mut settings = vec![("RATHAUS_SERVER__DATA", data.as_str())];
+    let database = format!("sqlite://{data}/rathaus.db");
+    if !is_postgres() {
+        settings.push(("RATHAUS_SERVER__DATABASE", &database));
+    }
+    let mut town = TestTown::with(&settings).await;
+    let erika = Resident::register(&town, "Erika Beispiel").await;
+    let before = erika.file(&broken_bus_stop()).await;
+    disk.fill();
+
+    let photo_key = Uuid::new_v4();
+    let send_photo = || {
+        let picture = picture::encoded(1600, 1200, image::ImageFormat::Jpeg);
+        erika.door.post("/api/reports/photos").body("image/jpeg", picture).key(photo_key).send()
+    };
+    let refused = send_photo().await;
+    assert!(refused.header("retry-after").is_some(), "{:?}", refused.headers);
+    let code = refused.problem().code();
+    assert!(matches!(code, Some(Code::StorageFull | Code::Unavailable)), "{code:?}");
+    let mut draft = broken_bus_stop();
+    draft.text = "x".repeat(4_000);
+    let (mut stored, mut refused) = (Vec::new(), None);
+    // PostgreSQL lives elsewhere; SQLite may have some room left in its files.
+    for _ in 0..if is_postgres() { 0 } else { 400 } {
+        let key = Uuid::new_v4();
+        let answer = erika.filing(&draft).key(key).send().await;
+        if answer.status.is_success() {
+            stored.push((key, answer.ok::<ReportFiled>()));
+            continue;
+        }
+        let code = answer.problem().code();
+        assert!(matches!(code, Some(Code::StorageFull | Code::Unavailable)), "{code:?}");
+        refused = Some(key);
+        break;
+    }
+    assert!(refused.is_some() || is_postgres(), "the disk never got full");
+    assert_eq!(erika.my_report(before.id).await.number, before.number, "reading goes on");
+
+    disk.make_room();
+    let photo: Photo = send_photo().await.ok();
+    draft.photos = vec![photo.id];
+    let with_photo = erika.file(&draft).await;
+    draft.photos.clear();
+    if let Some(key) = refused {
+        stored.push((key, erika.filing(&draft).key(key).send().await.ok()));
+    }
+    for (key, filed) in &stored {
+        assert_eq!(&erika.filing(&draft).key(*key).send().await.ok::<ReportFiled>(), filed);
+    }
+    assert_eq!(all_reports(&erika).await, stored.len() + 2);
+    let path = rathaus_tests::resident::photo_path(with_photo.id, photo.id, "full");
+    erika.door.get(&path).send().await.done();
+    town.stop().await;
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use rathaus_api::problem::{Code, FieldCode};
 use rathaus_api::reports::ReportFiled;
 use rathaus_tests::resident::{broken_bus_stop, pin};
 use rathaus_tests::{Clerk, Passerby, Resident, TestTown};
+use uuid::Uuid;
 
 struct Story {
     town: TestTown,
@@ -220,4 +221,88 @@ async fn a_case_that_does_not_exist_is_not_found() {
     let Story { town: _town, beate, .. } = story().await;
     beate.taking(CaseId::new(), 1).send().await.refused(Code::NotFound);
     beate.door.get("/api/desk/reports/not-an-id").send().await.refused(Code::NotFound);
+}
+
+#[tokio::test]
+async fn clerks_who_move_cases_in_opposite_directions_do_not_stop_each_other() {
+    let Story { town, erika, beate, filed } = story().await;
+    let ada = Clerk::first_admin(&town).await;
+    let mut cases = vec![filed.id];
+    for _ in 0..7 {
+        cases.push(erika.file(&broken_bus_stop()).await.id);
+    }
+    for (place, id) in cases.iter().enumerate() {
+        let begin = if place % 2 == 0 { Status::InReview } else { Status::InProgress };
+        beate.set_status(*id, begin, "").await;
+    }
+    let (beate, ada) = (&beate, &ada);
+    let moves = cases.iter().enumerate().map(|(place, id)| async move {
+        let (clerk, mut forth) = if place % 2 == 0 { (beate, true) } else { (ada, false) };
+        for _ in 0..12 {
+            let to = if forth { Status::InProgress } else { Status::InReview };
+            assert_eq!(clerk.set_status(*id, to, "").await.status, to);
+            forth = !forth;
+        }
+    });
+    futures_util::future::join_all(moves).await;
+    let open = beate.queue("").await.open;
+    assert_eq!((open.received, open.in_review, open.in_progress), (0, 4, 4));
+}
+
+#[tokio::test]
+async fn what_a_clerk_sends_twice_is_said_once() {
+    let Story { town: _town, erika, beate, filed } = story().await;
+    for what in ["answers", "notes"] {
+        let key = Uuid::new_v4();
+        for _ in 0..2 {
+            beate.writing(filed.id, what, "Said once.").key(key).send().await.ok::<CaseChanged>();
+        }
+        beate.writing(filed.id, what, "Something else.").key(key).send().await.refused(Code::KeyReused);
+        beate
+            .writing(filed.id, what, "No key.")
+            .without("idempotency-key")
+            .send()
+            .await
+            .refused(Code::KeyMissing);
+    }
+    let entries = beate.report(filed.id).await.entries;
+    assert_eq!(
+        entries.iter().filter(|entry| entry.text == "Said once.").count(),
+        2,
+        "one answer and one note"
+    );
+    let timeline = erika.my_report(filed.id).await.timeline;
+    assert_eq!(timeline.iter().filter(|step| step.text.is_some()).count(), 1);
+}
+
+#[tokio::test]
+async fn a_status_sent_twice_is_set_once_and_not_taken_for_somebody_elses() {
+    let Story { town: _town, erika, beate, filed } = story().await;
+    let revision = beate.case(filed.id).await.revision;
+    let change = SetStatus { status: Status::Done, text: "Repaired.".to_owned(), revision };
+    let path = format!("/api/desk/cases/{}/status", filed.id);
+    let key = Uuid::new_v4();
+    let first: CaseChanged = beate.door.post(&path).json(&change).key(key).send().await.ok();
+    let second: CaseChanged = beate.door.post(&path).json(&change).key(key).send().await.ok();
+    assert_eq!(first.case.revision, second.case.revision);
+    assert_eq!(erika.my_report(filed.id).await.timeline.len(), 2);
+    beate.door.post(&path).json(&change).send().await.refused(Code::StaleRevision);
+    beate.door.post(&path).json(&change).without("idempotency-key").send().await.refused(Code::KeyMissing);
+}
+
+#[tokio::test]
+async fn the_newest_answer_is_seen_however_many_there_are() {
+    let Story { town: _town, erika, beate, filed } = story().await;
+    for part in 0..10 {
+        let texts: Vec<String> = (0..51).map(|number| format!("Answer {part} {number}")).collect();
+        let sent = texts.iter().map(|text| beate.answer(filed.id, text));
+        futures_util::future::join_all(sent).await;
+    }
+    beate.answer(filed.id, "The newest one.").await;
+    let entries = beate.report(filed.id).await.entries;
+    assert_eq!(entries.len(), 500);
+    assert_eq!(entries.last().map(|entry| entry.text.as_str()), Some("The newest one."));
+    let timeline = erika.my_report(filed.id).await.timeline;
+    assert_eq!(timeline.last().and_then(|step| step.text.as_deref()), Some("The newest one."));
+    assert!(timeline.is_sorted_by_key(|step| step.at), "oldest first");
 }

@@ -1,5 +1,7 @@
 //! The live stream: who hears what, and that nothing is missed.
 
+use std::time::Duration;
+
 use rathaus_api::cases::Status;
 use rathaus_api::events::EventKind;
 use rathaus_api::problem::Code;
@@ -92,7 +94,9 @@ async fn the_stream_says_what_changed_and_never_what_it_says() {
 async fn without_a_session_there_is_no_stream() {
     let town = TestTown::open().await;
     let door = Door::app(town.origin());
-    door.get("/api/events").send().await.refused(Code::NotSignedIn);
+    let answer = door.get("/api/events").send().await;
+    assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
+    answer.refused(Code::NotSignedIn);
     door.get("/api/desk/events").send().await.refused(Code::NotSignedIn);
 }
 
@@ -112,14 +116,43 @@ async fn a_device_signed_out_hears_nothing_more_however_busy_the_town_is() {
     let lost = erika.sign_in_at(Door::app(town.origin())).await;
     let mut stream = LiveStream::open(&lost, "/api/events", None).await;
     lost.post("/api/accounts/logout").send().await.done();
+    let signed_out = std::time::Instant::now();
     let busy = async {
         loop {
             erika.file(&broken_bus_stop()).await;
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
         }
     };
     tokio::select! {
         () = stream.closed() => {}
         () = busy => {}
+    }
+    assert!(signed_out.elapsed() < Duration::from_secs(5), "{:?}", signed_out.elapsed());
+}
+
+#[tokio::test]
+async fn a_desk_nobody_uses_for_half_an_hour_hears_nothing_more() {
+    let town = TestTown::open().await;
+    let beate = Clerk::of_bus_stops(&town).await;
+    let mut desk = LiveStream::open(&beate.door, "/api/desk/events", None).await;
+    town.advance(Duration::from_secs(31 * 60));
+    desk.closed().await;
+    beate.door.get("/api/desk/events").send().await.refused(Code::NotSignedIn);
+}
+
+#[tokio::test]
+async fn a_number_that_was_never_given_is_from_now_on() {
+    let town = TestTown::open().await;
+    let erika = Resident::register(&town, "Erika Beispiel").await;
+    let beate = Clerk::of_bus_stops(&town).await;
+    let filed = erika.file(&broken_bus_stop()).await;
+    beate.answer(filed.id, "First").await;
+    for nonsense in [99_999_999_999, i64::MAX, -5] {
+        let mut stream = LiveStream::open(&erika.door, "/api/events", Some(nonsense)).await;
+        beate.set_status(filed.id, Status::InReview, "").await;
+        stream.next(EventKind::StatusChanged).await;
+        beate.set_status(filed.id, Status::InProgress, "").await;
+        stream.next(EventKind::StatusChanged).await;
+        assert!(!stream.has_heard(EventKind::AnswerGiven), "history was told after {nonsense}");
     }
 }

@@ -2,8 +2,8 @@
 
 mod access_matrix;
 mod accounts;
-mod audit;
 mod app_login;
+mod audit;
 mod bad_input;
 mod cases;
 mod contract;
@@ -20,3 +20,4 @@ mod session_states;
 mod staff;
 mod step_up;
 mod town;
+mod uploads;

@@ -5,8 +5,10 @@ use std::time::Duration;
 use rathaus_api::cases::{FailedJobs, Status};
 use rathaus_api::problem::Code;
 use rathaus_api::reports::Report;
+use rathaus_tests::mailbox::Mail;
 use rathaus_tests::resident::broken_bus_stop;
 use rathaus_tests::{Clerk, Mailbox, Passerby, TestTown, wait};
+use uuid::Uuid;
 
 #[tokio::test]
 async fn whoever_leaves_an_address_gets_the_link_and_the_answer() {
@@ -73,6 +75,43 @@ async fn an_email_that_nobody_takes_waits_for_a_clerk_who_sends_it_again() {
     mailbox.refuse(false);
     Clerk::of_bus_stops(&town).await.door.post(&retry).send().await.done();
     assert_eq!(mailbox.wait_for(1).await[0].to, ["erika@example.org"]);
+}
+
+#[tokio::test]
+async fn an_answer_sent_twice_is_told_once() {
+    let mailbox = Mailbox::open().await;
+    let town = TestTown::sending_to(&mailbox).await;
+    let beate = Clerk::of_bus_stops(&town).await;
+    let mut draft = broken_bus_stop();
+    draft.email = Some("erika@example.org".to_owned());
+    let filed = Passerby::at(&town).file(&draft).await;
+    let key = Uuid::new_v4();
+    for _ in 0..2 {
+        beate.writing(filed.id, "answers", "We are on it.").key(key).send().await.done();
+    }
+    beate.set_status(filed.id, Status::Done, "The glass is new.").await;
+    // Jobs are done in the order they came: a second telling would stand before the last one.
+    let mails = mailbox.wait_for(3).await;
+    let words = |mail: &Mail| mail.content.split_once("\n\n").map(|(_, body)| body.to_owned());
+    assert_ne!(words(&mails[1]), words(&mails[2]), "the answer was told twice");
+}
+
+#[tokio::test]
+async fn an_email_that_is_refused_for_good_is_tried_once_and_shown_to_a_clerk() {
+    let mailbox = Mailbox::open().await;
+    mailbox.refuse_for_good();
+    let town = TestTown::sending_to(&mailbox).await;
+    let beate = Clerk::of_bus_stops(&town).await;
+    let mut draft = broken_bus_stop();
+    draft.email = Some("erika@example.org".to_owned());
+    let filed = Passerby::at(&town).file(&draft).await;
+    let failed = wait::until("the job to be given up", || async {
+        let jobs: FailedJobs = beate.door.get("/api/desk/jobs").send().await.ok();
+        jobs.jobs.into_iter().next()
+    })
+    .await;
+    assert_eq!((failed.case, failed.attempts), (Some(filed.id), 1));
+    assert!(failed.reason.contains("550") && !failed.reason.contains("erika"), "{}", failed.reason);
 }
 
 /// Quoted-printable, as far as these tests need it (RFC 2045, 6.7).

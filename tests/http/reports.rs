@@ -45,6 +45,30 @@ async fn a_report_shows_in_the_residents_own_list_and_in_no_other() {
 }
 
 #[tokio::test]
+async fn ones_own_list_says_what_the_town_hall_said_last_and_nothing_of_its_inner_work() {
+    let town = TestTown::open().await;
+    let erika = Resident::register(&town, "Erika Beispiel").await;
+    let beate = Clerk::of_bus_stops(&town).await;
+    let filed = erika.file(&broken_bus_stop()).await;
+    let news = async || erika.my_reports().await.reports[0].news;
+
+    beate.take(filed.id).await;
+    beate.note(filed.id, "Third time this year.").await;
+    assert_eq!(news().await, None);
+    beate.answer(filed.id, "The glazier comes on Monday.").await;
+    let answer = news().await.expect("the answer is news");
+    assert_eq!(answer.kind, EventKind::AnswerGiven);
+    beate.note(filed.id, "Ask the police.").await;
+    assert_eq!(news().await, Some(answer));
+    beate.set_status(filed.id, Status::InProgress, "").await;
+    let step = news().await.expect("the status is news");
+    assert_eq!(step.kind, EventKind::StatusChanged);
+    assert!(step.at >= answer.at);
+    let told = erika.my_report(filed.id).await.timeline;
+    assert_eq!(Some(step.at), told.last().map(|step| step.at), "the same moment as on the report's page");
+}
+
+#[tokio::test]
 async fn without_an_account_the_secret_link_shows_the_report() {
     let town = TestTown::open().await;
     let somebody = Passerby::at(&town);
@@ -89,6 +113,28 @@ async fn sending_the_same_report_twice_files_it_once() {
     let first: ReportFiled = first.ok();
     let second: ReportFiled = erika.filing(&broken_bus_stop()).key(key).send().await.ok();
     assert_eq!(first, second);
+    assert_eq!(erika.my_reports().await.reports.len(), 1);
+}
+
+#[tokio::test]
+async fn a_page_that_believes_in_an_ended_session_files_nothing_for_a_guest() {
+    let town = TestTown::open().await;
+    let erika = Resident::register(&town, "Erika Beispiel").await;
+    let max = Resident::register(&town, "Max Beispiel").await;
+    let name = "Expected-Account";
+    let somebody = Passerby::at(&town);
+    let key = Uuid::new_v4();
+    for expected in [erika.account.id.to_string(), "nobody".to_owned(), String::new()] {
+        let filing = somebody.filing(&broken_bus_stop()).key(key).header(name, &expected);
+        filing.send().await.refused(Code::NotSignedIn);
+    }
+    let as_erika = max.filing(&broken_bus_stop()).header(name, &erika.account.id.to_string());
+    as_erika.send().await.refused(Code::NotSignedIn);
+    assert!(max.my_reports().await.reports.is_empty() && erika.my_reports().await.reports.is_empty());
+
+    let own = erika.filing(&broken_bus_stop()).key(key).header(name, &erika.account.id.to_string());
+    let filed: ReportFiled = own.send().await.ok();
+    assert!(filed.number.ends_with("000001"), "nothing was filed before: {}", filed.number);
     assert_eq!(erika.my_reports().await.reports.len(), 1);
 }
 

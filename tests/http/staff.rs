@@ -5,9 +5,10 @@ mod people;
 use std::time::Duration;
 
 use rathaus_api::problem::{Code, FieldCode};
-use rathaus_api::staff::{InvitationOpened, Invite, Role, StaffList};
+use rathaus_api::staff::{InvitationOpened, Invite, Invited, Role, StaffList};
 use rathaus_tests::clerk::open_invitation;
 use rathaus_tests::{Clerk, Door, SoftwarePasskey, TestTown};
+use uuid::Uuid;
 
 #[tokio::test]
 async fn the_first_admin_is_invited_on_the_console() {
@@ -131,4 +132,24 @@ async fn a_desk_left_alone_signs_itself_out() {
     beate.door.get("/api/desk/cases").send().await.done();
     town.advance(Duration::from_secs(31 * 60));
     beate.door.get("/api/desk/cases").send().await.refused(Code::NotSignedIn);
+}
+
+#[tokio::test]
+async fn an_invitation_sent_twice_is_one_invitation() {
+    let town = TestTown::open().await;
+    let ada = Clerk::first_admin(&town).await;
+    let office = town.office_of_bus_stops().to_owned();
+    let invite = Invite { display_name: "Nina Neu".to_owned(), office, role: Role::Clerk };
+    let key = Uuid::new_v4();
+    let send = || ada.door.post("/api/desk/staff/invitations").json(&invite).key(key).send();
+    let first: Invited = send().await.ok();
+    let second: Invited = send().await.ok();
+    assert_eq!((&first.link, first.expires_at), (&second.link, second.expires_at));
+    let other = Invite { display_name: "Somebody else".to_owned(), ..invite.clone() };
+    ada.door.post("/api/desk/staff/invitations").json(&other).key(key).send().await.refused(Code::KeyReused);
+    let unkeyed = ada.door.post("/api/desk/staff/invitations").json(&invite).without("idempotency-key");
+    unkeyed.send().await.refused(Code::KeyMissing);
+    let nina = Clerk::accept(Door::app(town.origin()), &first.link).await;
+    assert_eq!(nina.member.display_name, "Nina Neu");
+    open_invitation(&Door::app(town.origin()), &second.link).await.refused(Code::InvitationInvalid);
 }

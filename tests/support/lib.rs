@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod clerk;
 pub mod database;
+pub mod disk;
 pub mod door;
 pub mod keys;
 pub mod live;

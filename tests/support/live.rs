@@ -12,6 +12,7 @@ use crate::wait::PATIENCE;
 /// An open stream of events.
 pub struct LiveStream {
     events: BoxStream<'static, Option<LiveEvent>>,
+    heard: Vec<EventKind>,
 }
 
 impl LiveStream {
@@ -31,7 +32,7 @@ impl LiveStream {
                 Err(_) => Some(None),
             }
         });
-        Self { events: events.boxed() }
+        Self { events: events.boxed(), heard: Vec::new() }
     }
 
     /// The next event of this kind; others are passed over.
@@ -39,8 +40,12 @@ impl LiveStream {
         let wanted = async {
             loop {
                 match self.events.next().await {
-                    Some(Some(event)) if event.kind == kind => return event,
-                    Some(Some(_)) => {}
+                    Some(Some(event)) => {
+                        self.heard.push(event.kind);
+                        if event.kind == kind {
+                            return event;
+                        }
+                    }
                     Some(None) | None => panic!("the stream ended before {kind:?} came"),
                 }
             }
@@ -48,6 +53,11 @@ impl LiveStream {
         timeout(PATIENCE, wanted)
             .await
             .unwrap_or_else(|_| panic!("{kind:?} did not come within {PATIENCE:?}"))
+    }
+
+    /// Whether an event of this kind came so far.
+    pub fn has_heard(&self, kind: EventKind) -> bool {
+        self.heard.contains(&kind)
     }
 
     /// Waits until the server closes the stream.

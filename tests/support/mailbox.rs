@@ -1,6 +1,6 @@
 //! An SMTP server on loopback (RFC 5321, as much as a sender needs) that keeps every message it gets.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
@@ -19,10 +19,15 @@ pub struct Mail {
     pub content: String,
 }
 
+/// What the server refuses: nothing, everything for now, everything for good.
+const NEVER: u8 = 0;
+const LATER: u8 = 1;
+const FOR_GOOD: u8 = 2;
+
 /// The server. It ends with the test's runtime.
 pub struct Mailbox {
     port: u16,
-    refuses: Arc<AtomicBool>,
+    refuses: Arc<AtomicU8>,
     mails: Arc<Mutex<Vec<Mail>>>,
 }
 
@@ -32,7 +37,7 @@ impl Mailbox {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("its number").port();
         let mails: Arc<Mutex<Vec<Mail>>> = Arc::default();
-        let refuses: Arc<AtomicBool> = Arc::default();
+        let refuses: Arc<AtomicU8> = Arc::default();
         let (kept, refusing) = (Arc::clone(&mails), Arc::clone(&refuses));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -44,7 +49,12 @@ impl Mailbox {
 
     /// From now on every message is (not) refused with "come back later".
     pub fn refuse(&self, refuses: bool) {
-        self.refuses.store(refuses, Ordering::SeqCst);
+        self.refuses.store(if refuses { LATER } else { NEVER }, Ordering::SeqCst);
+    }
+
+    /// From now on every message is refused for good.
+    pub fn refuse_for_good(&self) {
+        self.refuses.store(FOR_GOOD, Ordering::SeqCst);
     }
 
     /// Where it listens on 127.0.0.1.
@@ -64,7 +74,7 @@ impl Mailbox {
     }
 }
 
-async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>, refuses: Arc<AtomicBool>) -> Option<()> {
+async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>, refuses: Arc<AtomicU8>) -> Option<()> {
     let mut stream = BufReader::new(stream);
     let mut mail = Mail { from: String::new(), to: Vec::new(), content: String::new() };
     say(&mut stream, "220 test").await?;
@@ -73,7 +83,10 @@ async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>, refuses: Arc<
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
         match verb.as_str() {
             "EHLO" => say(&mut stream, "250-test\r\n250 8BITMIME").await?,
-            "MAIL" if refuses.load(Ordering::SeqCst) => say(&mut stream, "451 later").await?,
+            "MAIL" if refuses.load(Ordering::SeqCst) == LATER => say(&mut stream, "451 later").await?,
+            "MAIL" if refuses.load(Ordering::SeqCst) == FOR_GOOD => {
+                say(&mut stream, "550 nobody here").await?;
+            }
             "MAIL" => {
                 mail.from = address(&line);
                 say(&mut stream, "250 ok").await?;

@@ -4,7 +4,6 @@ import Frame from './frame/Frame.svelte';
 import { missing, routes } from './routes/resident';
 import { navigate, startRouter } from './router';
 import { host } from './host';
-import { onSignedInChange } from './state/live-session.svelte';
 import { loadSession } from './state/session.svelte';
 import { startSettings } from './state/settings.svelte';
 import { loadTown } from './state/town.svelte';
@@ -22,7 +21,8 @@ async function start(): Promise<void> {
   await needTexts('frame', 'kit', 'problem');
   const page = startRouter(routes, missing);
   mount(Frame, { target: document.getElementById('app') ?? document.body });
-  onSignedInChange();
+  // Only who is signed in listens, and nobody waits for it.
+  void import('./state/live-session.svelte').then(({ onSignedInChange }) => onSignedInChange());
   door.onOpen((path) => void navigate(path));
   await page;
 }

@@ -36,7 +36,9 @@ async function page(request) {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)).then(kept);
   try {
     const first = await Promise.race([network, late]);
-    return first ?? (await network);
+    const answer = first ?? (await network);
+    // A proxy's page about a server that is away is worse than the kept program.
+    return answer.status >= 500 ? ((await kept()) ?? answer) : answer;
   } catch {
     return (await kept()) ?? Response.error();
   }

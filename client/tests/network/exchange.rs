@@ -49,6 +49,7 @@ fn town_hall(log: Log) -> Router {
         .route("/api/accounts/logout", post(|| async { StatusCode::NO_CONTENT }))
         .route("/api/reports", get(seen))
         .route("/api/gone", get(|| async { problem(401, "not-signed-in") }))
+        .route("/api/filed", post(|| async { ([("request-id", "7K4M")], StatusCode::CREATED) }))
         .route("/api/wrong-key", post(|| async { problem(401, "passkey-refused") }))
         .route("/api/nobody", get(|| async { StatusCode::UNAUTHORIZED }))
 }
@@ -87,6 +88,24 @@ async fn only_the_towns_own_word_ends_a_session() {
     let (_, body) = ask(&client, "GET", "/api/gone").await;
     assert_eq!(body["type"], "urn:rathaus:problem:not-signed-in");
     assert!(!client.session().is_open().await);
+}
+
+#[tokio::test]
+async fn asked_for_another_account_the_town_refuses_and_the_session_stays() {
+    let origin = serve(town_hall(Log::default())).await;
+    let client = client_of(&origin);
+    ask(&client, "POST", "/api/accounts/login/finish").await;
+    let mut expecting = request("GET", "/api/gone");
+    expecting.headers.push(("Expected-Account".to_owned(), "somebody".to_owned()));
+    assert_eq!(client.send(expecting).await.status, 401);
+    assert!(client.session().is_open().await);
+}
+
+#[tokio::test]
+async fn the_number_to_quote_reaches_the_page() {
+    let client = client_of(&serve(town_hall(Log::default())).await);
+    let (response, _) = ask(&client, "POST", "/api/filed").await;
+    assert_eq!(response.header(rathaus_api::REQUEST_ID), Some("7K4M"));
 }
 
 #[tokio::test]

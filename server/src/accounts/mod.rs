@@ -35,7 +35,7 @@ pub use sessions::{
 };
 pub use step_up::{finish_step_up, start_step_up};
 pub use store::display_name;
-pub use who::{Fresh, MaybeResident, Resident, signed_in};
+pub use who::{Fresh, MaybeResident, Resident, check_expected, signed_in};
 
 use crate::{App, db::DbError};
 

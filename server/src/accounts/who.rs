@@ -2,7 +2,7 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use rathaus_api::{
-    RATHAUS_FOR,
+    EXPECTED_ACCOUNT, RATHAUS_FOR,
     ids::{AccountId, DeviceId},
     problem::Code,
 };
@@ -75,6 +75,21 @@ impl FromRequestParts<App> for MaybeResident {
         }
         Ok(Self(signed_in(parts, app).await?))
     }
+}
+
+/// Where the header `Expected-Account` is there, nobody else than the account it names may be signed in, whether she
+/// acts for herself or for somebody else: a page that still believes in a session must not act for a guest, or as
+/// somebody else, without a word.
+///
+/// # Errors
+/// `not-signed-in`.
+pub fn check_expected(parts: &Parts, resident: Option<&Resident>) -> Result<(), Failure> {
+    let Some(expected) = parts.headers.get(EXPECTED_ACCOUNT) else { return Ok(()) };
+    let expected = expected.to_str().ok().and_then(|text| text.parse::<AccountId>().ok());
+    if expected.is_some() && expected == resident.map(|resident| resident.account) {
+        return Ok(());
+    }
+    Err(Failure::new(Code::NotSignedIn).because("another account was expected"))
 }
 
 impl FromRequestParts<App> for Resident {

@@ -3,10 +3,12 @@
 //! `LocalFileSystem` syncs nothing by default; with `with_fsync(true)` a `put` returns only after the file's
 //! content, its rename and every directory touched on the way are on the disk.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use object_store::local::LocalFileSystem;
@@ -35,17 +37,16 @@ impl Folder {
         Ok(Self { store: Arc::new(store), root: Arc::new(root.to_owned()) })
     }
 
-    /// Stores the bytes under a new random name; when this returns they survive a power cut.
+    /// Stores the bytes under a random name nobody has used; when this returns they survive a power cut.
     ///
     /// # Errors
     /// `Full` when the disk or the quota is full (nothing is left behind), else `Unavailable`.
-    pub async fn put(&self, bytes: Bytes) -> Result<BlobName, BlobError> {
-        let name = BlobName::random();
+    pub async fn put(&self, name: &BlobName, bytes: Bytes) -> Result<(), BlobError> {
         // Overwrite publishes by rename, Create by hard link, which some network file systems lack. With 128
         // random bits there is nothing to overwrite.
         let options = PutOptions { mode: PutMode::Overwrite, ..PutOptions::default() };
-        self.store.put_opts(&location(&name), bytes.into(), options).await.map_err(from_store)?;
-        Ok(name)
+        self.store.put_opts(&location(name), bytes.into(), options).await.map_err(from_store)?;
+        Ok(())
     }
 
     /// The bytes stored under the name.
@@ -55,6 +56,16 @@ impl Folder {
     pub async fn get(&self, name: &BlobName) -> Result<Bytes, BlobError> {
         let found = self.store.get(&location(name)).await.map_err(from_store)?;
         found.bytes().await.map_err(from_store)
+    }
+
+    /// Objects written before a time whose numbers are not among the known ones.
+    ///
+    /// # Errors
+    /// `Unavailable` when the folder cannot be read.
+    pub async fn strays(&self, known: HashSet<u128>, before: SystemTime) -> Result<Vec<BlobName>, BlobError> {
+        let root = Arc::clone(&self.root);
+        let found = tokio::task::spawn_blocking(move || strays(&root, &known, before)).await;
+        found.map_err(|error| BlobError::Unavailable(error.into()))?.map_err(from_io)
     }
 
     /// Erases the object; an object that is already gone is fine, so that a job may run twice.
@@ -74,6 +85,26 @@ impl Folder {
             .map_err(|error| BlobError::Unavailable(error.into()))?
             .map_err(from_io)
     }
+}
+
+fn strays(root: &Path, known: &HashSet<u128>, before: SystemTime) -> io::Result<Vec<BlobName>> {
+    let mut found = Vec::new();
+    for directory in fs::read_dir(root)? {
+        let directory = directory?;
+        if !directory.file_type()?.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(directory.path())? {
+            let file = file?;
+            let name = file.file_name().to_str().and_then(|name| name.parse::<BlobName>().ok());
+            let Some(name) = name.filter(|name| !known.contains(&name.number())) else { continue };
+            // A file that goes while we look is no stray.
+            if file.metadata().and_then(|about| about.modified()).is_ok_and(|written| written < before) {
+                found.push(name);
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn shard(name: &BlobName) -> &str {
@@ -143,6 +174,12 @@ mod tests {
         (directory, folder)
     }
 
+    async fn put(folder: &Folder, bytes: Bytes) -> BlobName {
+        let name = BlobName::random();
+        folder.put(&name, bytes).await.unwrap();
+        name
+    }
+
     fn files(root: &Path) -> Vec<PathBuf> {
         let mut found = Vec::new();
         for entry in fs::read_dir(root).unwrap() {
@@ -157,7 +194,7 @@ mod tests {
         let (_directory, folder) = folder();
         for size in [0_usize, 1, 4096, 3_000_000] {
             let bytes = Bytes::from(vec![7_u8; size]);
-            let name = folder.put(bytes.clone()).await.unwrap();
+            let name = put(&folder, bytes.clone()).await;
             assert_eq!(folder.get(&name).await.unwrap(), bytes);
         }
     }
@@ -166,8 +203,8 @@ mod tests {
     async fn the_same_bytes_twice_are_two_objects() {
         let (_directory, folder) = folder();
         let bytes = Bytes::from_static(b"bus stop");
-        let first = folder.put(bytes.clone()).await.unwrap();
-        let second = folder.put(bytes).await.unwrap();
+        let first = put(&folder, bytes.clone()).await;
+        let second = put(&folder, bytes).await;
         assert_ne!(first, second);
         folder.delete(&first).await.unwrap();
         assert!(matches!(folder.get(&first).await, Err(BlobError::Missing)));
@@ -177,7 +214,7 @@ mod tests {
     #[tokio::test]
     async fn deleting_twice_is_fine_and_leaves_no_file() {
         let (directory, folder) = folder();
-        let name = folder.put(Bytes::from_static(b"gone soon")).await.unwrap();
+        let name = put(&folder, Bytes::from_static(b"gone soon")).await;
         folder.delete(&name).await.unwrap();
         folder.delete(&name).await.unwrap();
         folder.delete(&BlobName::random()).await.unwrap();
@@ -187,10 +224,23 @@ mod tests {
     #[tokio::test]
     async fn objects_survive_a_restart() {
         let (directory, folder) = folder();
-        let name = folder.put(Bytes::from_static(b"kept")).await.unwrap();
+        let name = put(&folder, Bytes::from_static(b"kept")).await;
         drop(folder);
         let again = Folder::open(&directory.path().join("deep").join("blobs")).unwrap();
         assert_eq!(again.get(&name).await.unwrap(), Bytes::from_static(b"kept"));
+    }
+
+    #[tokio::test]
+    async fn strays_are_old_files_that_nobody_knows() {
+        let (directory, folder) = folder();
+        let kept = put(&folder, Bytes::from_static(b"kept")).await;
+        let stray = put(&folder, Bytes::from_static(b"stray")).await;
+        fs::write(directory.path().join("deep/blobs/README"), "not ours").unwrap();
+        let later = SystemTime::now() + std::time::Duration::from_secs(60);
+        let known = HashSet::from([kept.number()]);
+        assert_eq!(folder.strays(known.clone(), later).await.unwrap(), [stray]);
+        let earlier = SystemTime::UNIX_EPOCH;
+        assert!(folder.strays(known, earlier).await.unwrap().is_empty(), "a new file may get its row yet");
     }
 
     #[cfg(unix)]

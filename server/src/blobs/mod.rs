@@ -1,11 +1,12 @@
 //! The shelf of places where immutable objects (pictures, later letters) are kept.
 //!
 //! An object is written once under a random name and never changed; what it is, whose it is and the SHA-256
-//! of its content stand in a database row, never in the name. Order of a write: bytes, fsync, rename, fsync of
-//! the folder, and only then the row that names the object. A crash between the two leaves an object nobody
-//! names, which is harmless; the other order would leave a row that names nothing.
+//! of its content stand in a database row, never in the name. Order of a write: a row that nobody can see yet, then
+//! bytes, fsync, rename, fsync of the folder, and only then the answer that lets somebody name the object. What a
+//! crash in between leaves behind is known to the database and erased with its row; objects without any row (from a
+//! restored backup, say) are strays.
 //!
-//! Each item of the shelf is a module with the same functions (`put`, `get`, `delete`): `folder` today.
+//! Each item of the shelf is a module with the same functions (`put`, `get`, `delete`, `strays`): `folder` today.
 
 mod folder;
 
@@ -34,6 +35,12 @@ impl BlobName {
             write!(name, "{byte:02x}").expect("writing to a String cannot fail");
         }
         Self(name)
+    }
+
+    /// The name as a number: half the memory where many are held.
+    #[must_use]
+    pub fn number(&self) -> u128 {
+        u128::from_str_radix(&self.0, 16).expect("32 hexadecimal digits are 128 bits")
     }
 
     /// The name as it stands in a row.

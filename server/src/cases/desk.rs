@@ -16,7 +16,11 @@ use super::{map::Area, steps, store};
 use crate::{
     App, audit,
     db::Tx,
-    http::{Failure, Json, Path, Query, failure::Answer},
+    http::{
+        Failure, Json, Path, Query,
+        failure::Answer,
+        idempotency::{self, Claim, Claimed, Once, Scope},
+    },
     jobs::{self, NewJob},
     staff::Clerk,
 };
@@ -160,7 +164,8 @@ async fn pins(State(app): State<App>, clerk: Clerk, Query(params): Query<AreaPar
 }
 
 /// Take a case. Staff, own offices; administrators others with `Access-Reason`.
-#[utoipa::path(post, path = "/api/desk/cases/{id}/take", tag = "cases", params(("id" = CaseId, Path,)),
+#[utoipa::path(post, path = "/api/desk/cases/{id}/take", tag = "cases",
+    params(("id" = CaseId, Path,), ("Access-Reason" = Option<String>, Header)),
     request_body = Revision, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
 async fn take(
     State(app): State<App>,
@@ -174,7 +179,8 @@ async fn take(
 }
 
 /// Let go of a case. Staff, own offices; administrators others with `Access-Reason`.
-#[utoipa::path(post, path = "/api/desk/cases/{id}/release", tag = "cases", params(("id" = CaseId, Path,)),
+#[utoipa::path(post, path = "/api/desk/cases/{id}/release", tag = "cases",
+    params(("id" = CaseId, Path,), ("Access-Reason" = Option<String>, Header)),
     request_body = Revision, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
 async fn release(
     State(app): State<App>,
@@ -188,47 +194,77 @@ async fn release(
 }
 
 /// Set the status. Staff, own offices; administrators others with `Access-Reason`.
-#[utoipa::path(post, path = "/api/desk/cases/{id}/status", tag = "cases", params(("id" = CaseId, Path,)),
+#[utoipa::path(post, path = "/api/desk/cases/{id}/status", tag = "cases",
+    params(("id" = CaseId, Path,), ("Idempotency-Key" = String, Header), ("Access-Reason" = Option<String>, Header)),
     request_body = SetStatus, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
 async fn set_status(
     State(app): State<App>,
     clerk: Clerk,
     Path(id): Path<CaseId>,
-    Json(change): Json<SetStatus>,
+    change: Once<SetStatus>,
 ) -> Answer<Json<CaseChanged>> {
-    let mut tx = app.db().begin().await?;
-    let facts = steps::set_status(&app, &mut tx, &clerk, id, &change).await?;
-    tell(&app, &mut tx, &facts, EventKind::StatusChanged).await?;
+    let (mut tx, claimed) = begin_once(&app, &clerk, id, &change).await?;
+    if let Some(claimed) = claimed {
+        let facts = steps::set_status(&app, &mut tx, &clerk, id, &change.value).await?;
+        tell(&app, &mut tx, &facts, EventKind::StatusChanged).await?;
+        idempotency::keep(&mut tx, claimed, &id.to_string(), &()).await?;
+    }
     finish(tx, id).await
 }
 
 /// Write a note for colleagues. Staff, own offices; administrators others with `Access-Reason`.
-#[utoipa::path(post, path = "/api/desk/cases/{id}/notes", tag = "cases", params(("id" = CaseId, Path,)),
+#[utoipa::path(post, path = "/api/desk/cases/{id}/notes", tag = "cases",
+    params(("id" = CaseId, Path,), ("Idempotency-Key" = String, Header), ("Access-Reason" = Option<String>, Header)),
     request_body = Write, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
 async fn note(
     State(app): State<App>,
     clerk: Clerk,
     Path(id): Path<CaseId>,
-    Json(note): Json<Write>,
+    note: Once<Write>,
 ) -> Answer<Json<CaseChanged>> {
-    let mut tx = app.db().begin().await?;
-    steps::write(&app, &mut tx, &clerk, id, &note.text, EventKind::NoteWritten).await?;
+    let (mut tx, claimed) = begin_once(&app, &clerk, id, &note).await?;
+    if let Some(claimed) = claimed {
+        steps::write(&app, &mut tx, &clerk, id, &note.value.text, EventKind::NoteWritten).await?;
+        idempotency::keep(&mut tx, claimed, &id.to_string(), &()).await?;
+    }
     finish(tx, id).await
 }
 
 /// Answer the resident. Staff, own offices; administrators others with `Access-Reason`.
-#[utoipa::path(post, path = "/api/desk/cases/{id}/answers", tag = "cases", params(("id" = CaseId, Path,)),
+#[utoipa::path(post, path = "/api/desk/cases/{id}/answers", tag = "cases",
+    params(("id" = CaseId, Path,), ("Idempotency-Key" = String, Header), ("Access-Reason" = Option<String>, Header)),
     request_body = Write, responses((status = 200, body = CaseChanged), (status = "default", body = Problem)))]
 async fn answer(
     State(app): State<App>,
     clerk: Clerk,
     Path(id): Path<CaseId>,
-    Json(answer): Json<Write>,
+    answer: Once<Write>,
 ) -> Answer<Json<CaseChanged>> {
-    let mut tx = app.db().begin().await?;
-    let facts = steps::write(&app, &mut tx, &clerk, id, &answer.text, EventKind::AnswerGiven).await?;
-    tell(&app, &mut tx, &facts, EventKind::AnswerGiven).await?;
+    let (mut tx, claimed) = begin_once(&app, &clerk, id, &answer).await?;
+    if let Some(claimed) = claimed {
+        let facts =
+            steps::write(&app, &mut tx, &clerk, id, &answer.value.text, EventKind::AnswerGiven).await?;
+        tell(&app, &mut tx, &facts, EventKind::AnswerGiven).await?;
+        idempotency::keep(&mut tx, claimed, &id.to_string(), &()).await?;
+    }
     finish(tx, id).await
+}
+
+/// Begins an act that is done once per key. Without a claim it was done before: the answer then is the case as it
+/// stands now, and it too waits for the commit.
+async fn begin_once<T>(
+    app: &App,
+    clerk: &Clerk,
+    id: CaseId,
+    once: &Once<T>,
+) -> Answer<(Tx, Option<Claimed>)> {
+    let mut tx = app.db().begin().await?;
+    steps::held(&mut tx, clerk, id).await?;
+    let (scope, now_ms) = (Scope::of(clerk.actor()), app.clock().now_ms());
+    match idempotency::claim::<()>(&mut tx, &scope, once.key, &once.content, now_ms).await? {
+        Claim::New(claimed) => Ok((tx, Some(claimed))),
+        Claim::Done(()) | Claim::Forgotten(_) => Ok((tx, None)),
+    }
 }
 
 async fn tell(app: &App, tx: &mut Tx, facts: &store::CaseFacts, kind: EventKind) -> Answer<()> {

@@ -7,9 +7,13 @@
 
 mod desk;
 mod map;
+mod own {
+    pub(super) mod store;
+}
 mod steps;
 mod store;
 
 pub use desk::{TELL, routes};
+pub use own::store::{OwnCase, own_cases};
 pub use steps::{Opening, open};
-pub use store::{CaseFacts, entries, facts, own_cases, row, timeline};
+pub use store::{CaseFacts, entries, facts, row, timeline};

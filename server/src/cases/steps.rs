@@ -57,8 +57,7 @@ pub struct Opening<'a> {
 ///
 /// # Errors
 /// As the database says.
-pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>) -> Result<String, DbError> {
-    let now_ms = app.clock().now_ms();
+pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>, now_ms: i64) -> Result<String, DbError> {
     let year = app.year();
     let number = format!("{year}-{:06}", counters::next(tx, &format!("cases {year}")).await?);
     let summary: String = opening.summary.chars().take(SUMMARY_CHARS_MAX).collect();
@@ -88,7 +87,11 @@ pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>) -> Result<String
 }
 
 /// The case for a clerk who may change it, held in this transaction, and why she may.
-async fn held(tx: &mut Tx, clerk: &Clerk, id: CaseId) -> Result<(store::CaseFacts, Access), Failure> {
+pub(super) async fn held(
+    tx: &mut Tx,
+    clerk: &Clerk,
+    id: CaseId,
+) -> Result<(store::CaseFacts, Access), Failure> {
     let facts = store::facts(&mut *tx, id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     let access = clerk.changing(&facts.office)?;
     Ok((facts, access))

@@ -1,6 +1,6 @@
 //! Rows of idempotency keys.
 
-use super::{DbError, Tx, sql};
+use super::{DbError, On, Tx, sql, tx::Inner};
 
 /// What is known of a key.
 #[derive(Debug, sqlx::FromRow)]
@@ -11,6 +11,20 @@ pub struct KeyRow {
     pub object_id: Option<String>,
     /// The answer as JSON, for 30 days.
     pub answer: Option<String>,
+}
+
+/// Waits for every other transaction that claims this key, whoever asks there. SQLite has one writer anyway.
+pub async fn wait_for(tx: &mut Tx, key: &str) -> Result<(), DbError> {
+    if matches!(tx.inner, Inner::Postgres(_)) {
+        sql("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind(key).execute(tx).await?;
+    }
+    Ok(())
+}
+
+/// What is known of a key.
+pub async fn find(on: impl Into<On<'_>>, scope: &str, key: &str) -> Result<Option<KeyRow>, DbError> {
+    let row = sql("SELECT content, object_id, answer FROM idempotency_keys WHERE scope = $1 AND key = $2");
+    row.bind(scope).bind(key).optional(on).await
 }
 
 /// Inserts the key, or tells what it was used for. Waits for a transaction that is inserting the same key.
@@ -33,12 +47,17 @@ pub async fn claim(
     if inserted == 1 {
         return Ok(None);
     }
-    let row = sql("SELECT content, object_id, answer FROM idempotency_keys WHERE scope = $1 AND key = $2");
-    row.bind(scope).bind(key).one(tx).await.map(Some)
+    find(tx, scope, key).await
 }
 
-/// Stores the answer with the key.
-pub async fn keep(tx: &mut Tx, scope: &str, key: &str, object_id: &str, answer: &str) -> Result<(), DbError> {
+/// Stores with the key what came of it.
+pub async fn keep(
+    tx: &mut Tx,
+    scope: &str,
+    key: &str,
+    object_id: Option<&str>,
+    answer: Option<&str>,
+) -> Result<(), DbError> {
     sql("UPDATE idempotency_keys SET object_id = $3, answer = $4 WHERE scope = $1 AND key = $2")
         .bind(scope)
         .bind(key)

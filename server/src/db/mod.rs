@@ -8,14 +8,14 @@ pub mod counters;
 pub mod keys;
 mod query;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tx;
 mod writer;
 
 use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    PgPool, SqlitePool,
+    Connection as _, PgConnection, PgPool, SqlitePool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -50,7 +50,7 @@ impl Db {
     /// Opens `sqlite:///path/file.db` (made if missing) or `postgres://…`. Does not migrate.
     ///
     /// # Errors
-    /// When the address makes no sense or the database does not answer within five seconds.
+    /// When the address makes no sense or the database does not answer within five seconds; says which.
     pub async fn open(address: &str) -> Result<Self, DbError> {
         let pools = if address.starts_with("postgres") {
             Pools::Postgres(open_postgres(address).await?)
@@ -92,9 +92,10 @@ impl Db {
         self.committed.subscribe()
     }
 
-    /// Whether the database answers at all.
-    pub async fn is_reachable(&self) -> bool {
-        sql("SELECT CAST(1 AS BIGINT)").one::<(i64,)>(self).await.is_ok()
+    /// Whether the database answers, and lets somebody write when the turn comes.
+    pub async fn is_ready(&self) -> bool {
+        let reads = sql("SELECT CAST(1 AS BIGINT)").one::<(i64,)>(self).await;
+        reads.is_ok() && self.begin().await.is_ok()
     }
 
     /// Lets go of all connections.
@@ -110,7 +111,13 @@ impl Db {
 }
 
 async fn open_sqlite(address: &str) -> Result<Pools, DbError> {
-    let options = SqliteConnectOptions::from_str(address)?
+    let options = SqliteConnectOptions::from_str(address)?;
+    let folder = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let reason = format!("there is no folder {}", folder.display());
+        return Err(DbError::Configuration(reason.into()));
+    }
+    let options = options
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -135,11 +142,13 @@ async fn open_sqlite(address: &str) -> Result<Pools, DbError> {
 
 async fn open_postgres(address: &str) -> Result<PgPool, DbError> {
     let options = PgConnectOptions::from_str(address)?.application_name("rathaus");
-    PgPoolOptions::new()
-        .max_connections(16)
-        .acquire_timeout(Duration::from_secs(5))
-        .connect_with(options)
-        .await
+    let wait = Duration::from_secs(5);
+    // A pool would only say that it waited; one plain connection says why.
+    match tokio::time::timeout(wait, PgConnection::connect_with(&options)).await {
+        Ok(connection) => connection?.close().await?,
+        Err(_) => return Err(DbError::Io(std::io::ErrorKind::TimedOut.into())),
+    }
+    PgPoolOptions::new().max_connections(16).acquire_timeout(wait).connect_with(options).await
 }
 
 /// Whether the failure is likely to pass by itself: no connection, a lock, a shutdown.

@@ -2,7 +2,28 @@
 
 use std::time::Duration;
 
-use super::{Db, counters, sql};
+use super::{Db, Tx, counters, sql};
+
+/// Makes the common commit fail as a broken disk would: the row names nothing, and only the commit looks.
+pub(crate) async fn spoil_the_commit(tx: &mut Tx) {
+    sql("PRAGMA defer_foreign_keys = ON").execute(tx).await.unwrap();
+    let nothing = sql("INSERT INTO report_links (report_id, secret_hash) VALUES ('nothing', 'nothing')");
+    nothing.execute(tx).await.unwrap();
+}
+
+/// Lets the database grow no further, as a full disk would.
+pub(crate) async fn fill_up(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    sql("PRAGMA max_page_count = 1").execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Lets the database grow again.
+pub(crate) async fn make_room(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    sql("PRAGMA max_page_count = 1000000").execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
 
 async fn database() -> (tempfile::TempDir, Db) {
     let folder = tempfile::tempdir().unwrap();
@@ -98,4 +119,54 @@ async fn readers_see_nothing_before_the_commit() {
     assert!(names(&db).await.is_empty());
     tx.commit().await.unwrap();
     assert_eq!(names(&db).await, ["early"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_common_commit_that_fails_fails_for_all_members_and_stores_nothing() {
+    let (_folder, db) = database().await;
+    let mut first = db.begin().await.unwrap();
+    counters::next(&mut first, "first").await.unwrap();
+    spoil_the_commit(&mut first).await;
+    let waiting = db.clone();
+    let second = tokio::spawn(async move { waiting.begin().await });
+    wait_for_the_queue(&second).await;
+    let first = tokio::spawn(first.commit());
+    let mut second = second.await.unwrap().unwrap();
+    counters::next(&mut second, "second").await.unwrap();
+    assert!(!first.is_finished(), "told before the common commit");
+    second.commit().await.unwrap_err();
+    first.await.unwrap().unwrap_err();
+    assert!(names(&db).await.is_empty());
+    let mut next = db.begin().await.unwrap();
+    counters::next(&mut next, "next").await.unwrap();
+    next.commit().await.unwrap();
+    assert_eq!(names(&db).await, ["next"]);
+}
+
+/// Gives a task the time to stand in the queue for the writer; it cannot be seen from outside.
+pub(crate) async fn wait_for_the_queue<T>(task: &tokio::task::JoinHandle<T>) {
+    for _ in 0..50 {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    assert!(!task.is_finished(), "it should wait for its turn");
+}
+
+#[tokio::test]
+async fn a_database_that_lets_nobody_write_is_not_ready() {
+    let (_folder, db) = database().await;
+    assert!(db.is_ready().await);
+    let stuck = db.begin().await.unwrap();
+    assert!(tokio::time::timeout(Duration::from_millis(200), db.is_ready()).await.is_err());
+    drop(stuck);
+    assert!(db.is_ready().await);
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_opened_says_why() {
+    let reason = async |address: &str| Db::open(address).await.err().expect("refused").to_string();
+    let missing = reason("sqlite:///no/such/folder/rathaus.db").await;
+    assert!(missing.contains("there is no folder /no/such/folder"), "{missing}");
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let unreachable = reason(&format!("postgres://nobody@127.0.0.1:{closed}/town")).await;
+    assert!(unreachable.to_lowercase().contains("refused"), "{unreachable}");
 }

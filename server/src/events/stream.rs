@@ -1,6 +1,6 @@
 //! The live stream as server-sent events.
 //!
-//! It wakes when this process commits something, and every four seconds anyway: for other copies of the server,
+//! It wakes when this process commits something, and every three seconds anyway: for other copies of the server,
 //! and to end when the session has ended.
 
 use std::{convert::Infallible, future::Future, time::Duration};
@@ -19,7 +19,7 @@ use tokio::time::MissedTickBehavior;
 use crate::{App, http::Failure};
 
 /// Longest time until an open stream notices that its session was revoked.
-const TICK: Duration = Duration::from_secs(4);
+const TICK: Duration = Duration::from_secs(3);
 
 /// Opens a stream after `Last-Event-ID`, or from now on. `still_open` is asked at each tick.
 ///

@@ -2,13 +2,18 @@
 
 use axum::{
     extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
-    http::request::Parts,
+    http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
 use rathaus_api::problem::Code;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::Failure;
+
+/// Why a body could not be read to its end: too large, or it stopped (a slow or broken line, worth another try).
+pub(super) fn body_failure(status: StatusCode) -> Failure {
+    Failure::new(if status == StatusCode::PAYLOAD_TOO_LARGE { Code::TooLarge } else { Code::Timeout })
+}
 
 /// A JSON body; also the JSON of an answer.
 pub struct Json<T>(pub T);
@@ -22,15 +27,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             Err(JsonRejection::MissingJsonContentType(_)) => {
                 Err(Failure::new(Code::UnsupportedMedia).because("send application/json"))
             }
-            Err(JsonRejection::BytesRejection(error)) => {
-                let code = if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-                    Code::TooLarge
-                } else {
-                    // The body stopped: a slow or broken line, worth another try.
-                    Code::Timeout
-                };
-                Err(Failure::new(code))
-            }
+            Err(JsonRejection::BytesRejection(error)) => Err(body_failure(error.status())),
             Err(error) => Err(Failure::new(Code::Malformed).because(error.body_text())),
         }
     }

@@ -15,7 +15,7 @@ use rathaus_api::problem::{Code, MEDIA_TYPE, Problem};
 use super::Failure;
 
 /// Header that carries the request id.
-pub const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+pub const REQUEST_ID: HeaderName = HeaderName::from_static(rathaus_api::REQUEST_ID);
 
 /// Letters and digits that nobody mixes up on the phone (Crockford's base 32).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -77,6 +77,10 @@ fn with_problem_body(mut response: Response, request_id: &str) -> Response {
         if let Some(value) = response.headers_mut().remove(&name) {
             answer.headers_mut().insert(name, value);
         }
+    }
+    if answer.status() == StatusCode::UNAUTHORIZED {
+        // RFC 9110, 15.5.2: a 401 says how to show who one is. Browsers open no dialog for this scheme.
+        answer.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     if let Some(seconds) = retry_after_s {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

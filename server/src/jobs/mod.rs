@@ -5,6 +5,8 @@
 //! dead and waits for a clerk, who sees it and can start it again.
 
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
@@ -135,17 +137,6 @@ async fn attempt(app: &App, job: &Job) -> anyhow::Result<()> {
 #[error("{0}")]
 pub struct GiveUp(pub String);
 
+/// Kind of a job that panics.
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_grow_to_an_hour() {
-        assert_eq!(pause_ms(1), 5_000);
-        assert_eq!(pause_ms(2), 10_000);
-        assert_eq!(pause_ms(11), 3_600_000);
-        assert_eq!(pause_ms(i64::MAX), 3_600_000);
-        let hours = (1..ATTEMPTS_MAX).map(pause_ms).sum::<i64>() / 3_600_000;
-        assert_eq!(hours, 6, "a mail server may be away for a morning");
-    }
-}
+pub(crate) const PANIC: &str = "panic";

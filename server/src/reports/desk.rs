@@ -20,7 +20,7 @@ use crate::{
     http::{
         Failure, Json, Path,
         failure::{Answer, check_length, field},
-        idempotency::IdempotencyKey,
+        idempotency::{IdempotencyKey, Once},
         invalid,
     },
     staff::{Access, Clerk},
@@ -53,7 +53,7 @@ async fn upload_desk_photo(
     body: Body,
 ) -> Answer<(StatusCode, [(&'static str, HeaderValue); 1], Json<Photo>)> {
     let body = photos::read_body(&app, &headers, body).await?;
-    let photo = photos::take_in(&app, &file::caller(clerk.actor()), key, body).await?;
+    let photo = photos::take_in(&app, clerk.actor(), key, body).await?;
     Ok((StatusCode::CREATED, echo(key), Json(photo)))
 }
 
@@ -65,8 +65,7 @@ async fn upload_desk_photo(
 async fn record_report(
     State(app): State<App>,
     clerk: Clerk,
-    key: IdempotencyKey,
-    Json(record): Json<RecordReport>,
+    Once { key, content, value: record }: Once<RecordReport>,
 ) -> Answer<(StatusCode, [(&'static str, HeaderValue); 1], Json<ReportFiled>)> {
     let mut errors = Vec::new();
     check_length(&mut errors, "/reporter", &record.reporter, 0, REPORTER_CHARS_MAX);
@@ -82,6 +81,7 @@ async fn record_report(
         account: None,
         channel: record.channel,
         reporter: Some(record.reporter.trim()),
+        content: &content,
         report: &record.report,
     };
     let filed = file::file(&app, key, &filing).await.map_err(inside_report)?;

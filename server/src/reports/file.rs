@@ -7,7 +7,6 @@ use rathaus_api::{
     reports::{Channel, FileReport, ReportFiled},
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{checks, links, mail, store};
 use crate::{
@@ -19,11 +18,11 @@ use crate::{
     http::{
         Failure,
         failure::field,
-        idempotency::{self, Claim, IdempotencyKey},
+        idempotency::{self, Claim, Content, IdempotencyKey, Scope},
         invalid,
     },
     jobs::{self, NewJob},
-    keys::{hex, secret_hash},
+    keys::secret_hash,
     representatives::OnBehalf,
 };
 
@@ -39,7 +38,9 @@ pub struct Filing<'a> {
     pub channel: Channel,
     /// What a clerk noted about the reporter.
     pub reporter: Option<&'a str>,
-    /// The content.
+    /// What came in.
+    pub content: &'a Content,
+    /// What it says.
     pub report: &'a FileReport,
 }
 
@@ -52,31 +53,19 @@ struct Kept {
     sha256: String,
 }
 
-/// Name of the caller for keys and waiting pictures.
-#[must_use]
-pub fn caller(actor: Actor) -> String {
-    match actor {
-        Actor::Anonymous => "anonymous".into(),
-        Actor::Resident(id) => format!("resident {id}"),
-        Actor::Staff(id) => format!("staff {id}"),
-        Actor::System => "system".into(),
-    }
-}
-
 /// Files the report, or returns what the same key filed before. All or nothing.
 ///
 /// # Errors
 /// As [`checks::check`]; `invalid-fields` when a picture is gone; `idempotency-key-reused`.
 pub async fn file(app: &App, key: IdempotencyKey, filing: &Filing<'_>) -> Result<ReportFiled, Failure> {
-    let content = content(filing)?;
     let scope = match filing.on_behalf {
-        Some(behalf) => format!("{} for {}", caller(filing.actor), behalf.account),
-        None => caller(filing.actor),
+        Some(behalf) => Scope::of(filing.actor).acting_for(behalf.account),
+        None => Scope::of(filing.actor),
     };
     let now_ms = app.clock().now_ms();
     let checked = checks::check(app, filing.report);
     let mut tx = app.db().begin().await?;
-    let kept = match idempotency::claim(&mut tx, &scope, key, &content, now_ms).await? {
+    let kept = match idempotency::claim(&mut tx, &scope, key, filing.content, now_ms).await? {
         Claim::Done(kept) => {
             tx.commit().await?;
             kept
@@ -113,12 +102,6 @@ async fn remembered(app: &App, id: &str) -> Result<Kept, Failure> {
     Ok(Kept { id, number: facts.number, received_ms: facts.received_ms, sha256 })
 }
 
-fn content(filing: &Filing<'_>) -> Result<Vec<u8>, Failure> {
-    let content = (filing.channel, filing.reporter, filing.report);
-    serde_json::to_vec(&content)
-        .map_err(|error| Failure::new(rathaus_api::problem::Code::Malformed).because(error.to_string()))
-}
-
 async fn store(
     app: &App,
     tx: &mut Tx,
@@ -127,7 +110,7 @@ async fn store(
     now_ms: i64,
 ) -> Result<Kept, Failure> {
     let id = CaseId::new();
-    let uploader = caller(filing.actor);
+    let uploader = Scope::of(filing.actor).caller;
     let office = checked.category.office.as_str();
     let (text, place) = (&filing.report.text, &filing.report.place);
     let words = format!("{} {} {text}", place.address, place.description);
@@ -142,8 +125,8 @@ async fn store(
         point: checked.point,
         actor: filing.actor,
     };
-    let number = cases::open(app, tx, opening).await?;
-    let sha256 = hex(&Sha256::digest(content(filing)?));
+    let number = cases::open(app, tx, opening, now_ms).await?;
+    let sha256 = filing.content.sha256.clone();
     let new = store::NewReport {
         id,
         channel: filing.channel,
@@ -157,7 +140,7 @@ async fn store(
         store::insert_link(tx, id, &secret_hash(&links::secret(app, id))).await?;
     }
     for (position, photo) in filing.report.photos.iter().enumerate() {
-        if store::claim_photo(tx, id, *photo, position, &uploader).await?.is_none() {
+        if !store::claim_photo(tx, id, *photo, position, &uploader).await? {
             let pointer = format!("/photos/{position}");
             return Err(invalid(vec![field(
                 &pointer,

@@ -9,7 +9,6 @@ use axum::{
 use rathaus_api::{
     IDEMPOTENCY_KEY,
     audit::AccessObject,
-    cases::CaseRow,
     events::EventKind,
     ids::{CaseId, PhotoId},
     problem::{Code, FieldCode, Problem},
@@ -28,12 +27,12 @@ use crate::{
     http::{
         Failure, Json, Path, Query,
         failure::{Answer, field},
-        idempotency::IdempotencyKey,
+        idempotency::{IdempotencyKey, Once},
         invalid,
         limits::{Action, Origin},
     },
     keys::secret_hash,
-    representatives::Caller,
+    representatives::{Caller, ExpectedCaller},
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -79,21 +78,22 @@ async fn upload_photo(
 ) -> Answer<Created<Photo>> {
     app.limits().count(origin, Action::Photo)?;
     let body = photos::read_body(&app, &headers, body).await?;
-    let photo = photos::take_in(&app, &file::caller(caller.actor()), key, body).await?;
+    let photo = photos::take_in(&app, caller.actor(), key, body).await?;
     Ok((StatusCode::CREATED, echo(key), Json(photo)))
 }
 
-/// File a report. Anyone; for somebody else with `Rathaus-For`.
+/// File a report. Anyone; for somebody else with `Rathaus-For`; with `Expected-Account` only whoever is signed in as
+/// that account, else 401.
 #[utoipa::path(post, path = "/api/reports", tag = "reports",
-    params(("Idempotency-Key" = String, Header), ("Rathaus-For" = Option<String>, Header)),
+    params(("Idempotency-Key" = String, Header), ("Expected-Account" = Option<String>, Header),
+        ("Rathaus-For" = Option<String>, Header)),
     request_body = FileReport,
     responses((status = 201, body = ReportFiled), (status = "default", body = Problem)))]
 async fn file_report(
     State(app): State<App>,
     origin: Origin,
-    caller: Caller,
-    key: IdempotencyKey,
-    Json(report): Json<FileReport>,
+    ExpectedCaller(caller): ExpectedCaller,
+    Once { key, content, value: report }: Once<FileReport>,
 ) -> Answer<Created<ReportFiled>> {
     app.limits().count(origin, Action::Report)?;
     caller.may(RepresentationScope::FileReports)?;
@@ -107,6 +107,7 @@ async fn file_report(
         account: caller.account(),
         channel: Channel::Online,
         reporter: None,
+        content: &content,
         report: &report,
     };
     let filed = file::file(&app, key, &filing).await?;
@@ -137,11 +138,11 @@ async fn own_reports(
     let mut rows = cases::own_cases(app.db(), account, "report", params.cursor).await?;
     let more = rows.len() > 50;
     rows.truncate(50);
-    let next_cursor = rows.last().filter(|_| more).map(|row| row.id.to_string());
+    let next_cursor = rows.last().filter(|_| more).map(|own| own.row.id.to_string());
     Ok(Json(ReportPage { reports: rows.into_iter().map(own_row).collect(), next_cursor }))
 }
 
-fn own_row(row: CaseRow) -> ReportRow {
+fn own_row(cases::OwnCase { row, news }: cases::OwnCase) -> ReportRow {
     ReportRow {
         id: row.id,
         number: row.number,
@@ -151,6 +152,7 @@ fn own_row(row: CaseRow) -> ReportRow {
         awaiting: row.status.awaiting(),
         received_at: row.received_at,
         changed_at: row.changed_at,
+        news,
     }
 }
 

@@ -14,6 +14,8 @@ mod links;
 mod mail;
 mod photos;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use rathaus_api::ids::CaseId;
 use utoipa_axum::router::OpenApiRouter;
@@ -22,7 +24,7 @@ use crate::App;
 
 pub use file::{Filing, file};
 pub use mail::{RECEIVED, tell_changed, tell_received};
-pub use photos::{Size, sweep};
+pub use photos::{Size, sweep, sweep_strays};
 pub use store::number_of;
 
 /// All routes of the slice.

@@ -19,10 +19,12 @@ use sha2::{Digest, Sha256};
 use super::store;
 use crate::{
     App,
+    blobs::BlobName,
     db::DbError,
+    events::Actor,
     http::{
         Failure,
-        idempotency::{self, Claim, IdempotencyKey},
+        idempotency::{self, Claim, Content, IdempotencyKey, Scope},
     },
     keys::hex,
 };
@@ -90,55 +92,73 @@ pub async fn read_body(app: &App, headers: &HeaderMap, body: Body) -> Result<Byt
 ///
 /// # Errors
 /// A picture code when it is refused, `unavailable` when too many wait; nothing is stored then.
-pub async fn take_in(app: &App, uploader: &str, key: IdempotencyKey, bytes: Bytes) -> Result<Photo, Failure> {
-    let content = Sha256::digest(&bytes);
-    let cleaned = clean(app, bytes).await?;
+pub async fn take_in(app: &App, actor: Actor, key: IdempotencyKey, bytes: Bytes) -> Result<Photo, Failure> {
+    let scope = Scope::of(actor);
+    let content = Content::of("photo", &bytes);
+    // A resend costs no decoding.
+    if let Some(earlier) = idempotency::known(app.db(), &scope, key, &content).await? {
+        return Ok(earlier);
+    }
+    let Cleaned { picture, thumbnail } = clean(app, bytes).await?;
     let photo = Photo {
         id: PhotoId::random(),
-        width: cleaned.picture.width,
-        height: cleaned.picture.height,
-        sha256: hex(&Sha256::digest(&cleaned.picture.bytes)),
+        width: picture.width,
+        height: picture.height,
+        sha256: hex(&Sha256::digest(&picture.bytes)),
     };
-    let bytes = i64::try_from(cleaned.picture.bytes.len()).unwrap_or(i64::MAX);
-    let full = app.blobs().put(cleaned.picture.bytes.into()).await?;
-    let thumb = app.blobs().put(cleaned.thumbnail.bytes.into()).await?;
-    let new = store::NewPhoto { photo: &photo, uploader, full: full.as_str(), thumb: thumb.as_str(), bytes };
-    let stored = store_once(app, key, &content, &new).await;
+    let names = store::PhotoBlobs {
+        id: photo.id.to_string(),
+        full_blob: BlobName::random().to_string(),
+        thumb_blob: BlobName::random().to_string(),
+    };
+    let bytes = i64::try_from(picture.bytes.len()).unwrap_or(i64::MAX);
+    let new = store::NewPhoto { photo: &photo, uploader: &scope.caller, names: &names, bytes };
+    // The row first: whatever happens from here on, the picture is known and erased after a day.
+    let mut tx = app.db().begin().await?;
+    store::insert_photo(&mut tx, &new, app.clock().now_ms()).await?;
+    tx.commit().await?;
+    let stored = match put(app, &names, picture.bytes, thumbnail.bytes).await {
+        Ok(()) => answer_once(app, &scope, key, &content, &photo).await,
+        Err(failure) => Err(failure),
+    };
     if !matches!(&stored, Ok(stored) if stored.id == photo.id) {
-        // Refused, or taken in before: nobody will ever name these two objects.
-        for name in [&full, &thumb] {
-            if let Err(error) = app.blobs().delete(name).await {
-                tracing::warn!(%error, "a picture that is not needed could not be erased");
-            }
+        // Refused, or somebody with the same key was faster: nobody will ever name this one.
+        if let Err(error) = erase(app, &names).await {
+            tracing::warn!(%error, "a picture that is not needed stays for a day");
         }
     }
     stored
 }
 
-/// Stores the row, or returns what the same key stored before.
-async fn store_once(
+async fn put(app: &App, names: &store::PhotoBlobs, full: Vec<u8>, thumb: Vec<u8>) -> Result<(), Failure> {
+    for (name, bytes) in [(&names.full_blob, full), (&names.thumb_blob, thumb)] {
+        let name = name.parse().map_err(|_| Failure::new(Code::Internal))?;
+        app.blobs().put(&name, bytes.into()).await?;
+    }
+    Ok(())
+}
+
+/// Keeps the answer with the key, or returns what the same key was answered before.
+async fn answer_once(
     app: &App,
+    scope: &Scope,
     key: IdempotencyKey,
-    content: &[u8],
-    new: &store::NewPhoto<'_>,
+    content: &Content,
+    photo: &Photo,
 ) -> Result<Photo, Failure> {
-    let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
-    match idempotency::claim(&mut tx, new.uploader, key, content, now_ms).await? {
-        Claim::Done(earlier) => {
-            tx.commit().await?;
-            Ok(earlier)
-        }
+    let answer = match idempotency::claim(&mut tx, scope, key, content, app.clock().now_ms()).await? {
+        Claim::Done(earlier) => earlier,
         Claim::Forgotten(_) => {
-            Err(Failure::new(Code::KeyReused).because("the picture was taken in long ago"))
+            return Err(Failure::new(Code::KeyReused).because("the picture was taken in long ago"));
         }
         Claim::New(claimed) => {
-            store::insert_photo(&mut tx, new, now_ms).await?;
-            idempotency::keep(&mut tx, claimed, &new.photo.id.to_string(), new.photo).await?;
-            tx.commit().await?;
-            Ok(new.photo.clone())
+            idempotency::keep(&mut tx, claimed, &photo.id.to_string(), photo).await?;
+            photo.clone()
         }
-    }
+    };
+    tx.commit().await?;
+    Ok(answer)
 }
 
 /// Decodes on a blocking thread; a permit keeps a core free for everything else.
@@ -182,10 +202,10 @@ pub async fn show(app: &App, report: CaseId, photo: PhotoId, size: Size) -> Resu
     Ok((headers, bytes).into_response())
 }
 
-/// Erases pictures that no report claimed within a day: first the bytes, then the row.
+/// Erases pictures that no report claimed within a day.
 ///
 /// # Errors
-/// As the database says; what could not be erased is tried again an hour later.
+/// As the database says; what could not be erased is tried again at the next sweep.
 pub async fn sweep(app: &App) -> Result<(), DbError> {
     let before = app.clock().now_ms() - WAITING_MS;
     loop {
@@ -194,17 +214,44 @@ pub async fn sweep(app: &App) -> Result<(), DbError> {
             return Ok(());
         }
         for photo in waiting {
-            for name in [&photo.full_blob, &photo.thumb_blob] {
-                if let Ok(name) = name.parse()
-                    && let Err(error) = app.blobs().delete(&name).await
-                {
-                    tracing::warn!(%error, "a waiting picture could not be erased");
-                    return Ok(());
-                }
-            }
-            let mut tx = app.db().begin().await?;
-            store::delete_waiting_photo(&mut tx, &photo.id).await?;
-            tx.commit().await?;
+            erase(app, &photo).await?;
         }
     }
+}
+
+/// Erases a waiting picture: the row first, so that a report that names it at this moment keeps it whole. Files that
+/// a crash leaves behind are strays.
+async fn erase(app: &App, photo: &store::PhotoBlobs) -> Result<(), DbError> {
+    let mut tx = app.db().begin().await?;
+    let erased = store::delete_waiting_photo(&mut tx, &photo.id).await?;
+    tx.commit().await?;
+    for name in [&photo.full_blob, &photo.thumb_blob].into_iter().filter(|_| erased) {
+        if let Ok(name) = name.parse()
+            && let Err(error) = app.blobs().delete(&name).await
+        {
+            tracing::warn!(%error, "a picture without a row stays until strays are erased");
+        }
+    }
+    Ok(())
+}
+
+/// Erases files that no row names and that are older than a day: what crashes and restored backups leave behind.
+/// With more strays than pictures this is most likely the wrong database, and nothing is touched.
+///
+/// # Errors
+/// As database and folder say.
+pub async fn sweep_strays(app: &App) -> Result<(), Failure> {
+    let known = store::blob_numbers(app.db()).await?;
+    let rows = known.len();
+    let before = app.clock().now() - jiff::SignedDuration::from_millis(WAITING_MS);
+    let strays = app.blobs().strays(known, before.into()).await?;
+    if strays.len() > rows {
+        let found = strays.len();
+        tracing::error!(found, rows, "pictures have no row: is this the right database? None was erased");
+        return Ok(());
+    }
+    for name in &strays {
+        app.blobs().delete(name).await?;
+    }
+    Ok(())
 }

@@ -1,12 +1,17 @@
 //! Rows of reports, links and pictures.
 
+use std::collections::HashSet;
+
 use rathaus_api::{
     accounts::Language,
     ids::{AccountId, CaseId, PhotoId},
     reports::{Channel, FileReport, Photo, Place, PlaceSource},
 };
 
-use crate::db::{Db, DbError, Tx, sql};
+use crate::{
+    blobs::BlobName,
+    db::{Db, DbError, Tx, sql},
+};
 
 /// A report to store.
 pub struct NewReport<'a> {
@@ -173,8 +178,7 @@ pub(super) async fn revoke_link(tx: &mut Tx, id: CaseId, now_ms: i64) -> Result<
 pub(super) struct NewPhoto<'a> {
     pub photo: &'a Photo,
     pub uploader: &'a str,
-    pub full: &'a str,
-    pub thumb: &'a str,
+    pub names: &'a PhotoBlobs,
     pub bytes: i64,
 }
 
@@ -183,8 +187,8 @@ pub(super) async fn insert_photo(tx: &mut Tx, new: &NewPhoto<'_>, now_ms: i64) -
          created_at) VALUES ($1, 0, $2, $3, $4, $5, $6, $7, $8, $9)")
     .bind(new.photo.id.to_string())
     .bind(new.uploader)
-    .bind(new.full)
-    .bind(new.thumb)
+    .bind(&new.names.full_blob)
+    .bind(&new.names.thumb_blob)
     .bind(i64::from(new.photo.width))
     .bind(i64::from(new.photo.height))
     .bind(new.bytes)
@@ -195,23 +199,23 @@ pub(super) async fn insert_photo(tx: &mut Tx, new: &NewPhoto<'_>, now_ms: i64) -
     Ok(())
 }
 
-/// Gives a waiting picture to a report; the hash of the picture, or nothing when it is not there for this caller.
+/// Gives a waiting picture to a report; false when it is not there for this caller.
 pub(super) async fn claim_photo(
     tx: &mut Tx,
     report: CaseId,
     photo: PhotoId,
     position: usize,
     uploader: &str,
-) -> Result<Option<String>, DbError> {
-    let row: Option<(String,)> = sql("UPDATE report_photos SET report_id = $2, position = $3 \
-         WHERE id = $1 AND report_id IS NULL AND (uploader = $4 OR uploader = 'anonymous') RETURNING sha256")
+) -> Result<bool, DbError> {
+    let rows = sql("UPDATE report_photos SET report_id = $2, position = $3 \
+         WHERE id = $1 AND report_id IS NULL AND (uploader = $4 OR uploader = 'anonymous')")
     .bind(photo.to_string())
     .bind(report.to_string())
     .bind(i64::try_from(position).unwrap_or(i64::MAX))
     .bind(uploader)
-    .optional(tx)
+    .execute(tx)
     .await?;
-    Ok(row.map(|row| row.0))
+    Ok(rows == 1)
 }
 
 #[derive(sqlx::FromRow)]
@@ -260,9 +264,27 @@ pub(super) async fn waiting_photos(db: &Db, before_ms: i64, limit: i64) -> Resul
         .await
 }
 
-pub(super) async fn delete_waiting_photo(tx: &mut Tx, id: &str) -> Result<(), DbError> {
-    sql("DELETE FROM report_photos WHERE id = $1 AND report_id IS NULL").bind(id).execute(tx).await?;
-    Ok(())
+pub(super) async fn delete_waiting_photo(tx: &mut Tx, id: &str) -> Result<bool, DbError> {
+    let rows =
+        sql("DELETE FROM report_photos WHERE id = $1 AND report_id IS NULL").bind(id).execute(tx).await?;
+    Ok(rows == 1)
+}
+
+/// Rows read at once when all are needed.
+const ROWS: i64 = 5_000;
+
+/// The numbers of all objects that rows name: 16 bytes each, so that a million pictures fit into memory.
+pub(super) async fn blob_numbers(db: &Db) -> Result<HashSet<u128>, DbError> {
+    let mut numbers = HashSet::new();
+    let mut last = String::new();
+    loop {
+        let text = "SELECT id, full_blob, thumb_blob FROM report_photos WHERE id > $1 ORDER BY id LIMIT $2";
+        let rows: Vec<PhotoBlobs> = sql(text).bind(last.as_str()).bind(ROWS).all(db).await?;
+        let Some(row) = rows.last() else { return Ok(numbers) };
+        last.clone_from(&row.id);
+        let names = rows.iter().flat_map(|row| [&row.full_blob, &row.thumb_blob]);
+        numbers.extend(names.filter_map(|name| name.parse().ok()).map(|name: BlobName| name.number()));
+    }
 }
 
 /// How many reports a resident filed.

@@ -16,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{App, db::DbError};
 
-pub use who::{Caller, OnBehalf};
+pub use who::{Caller, ExpectedCaller, OnBehalf};
 
 /// All routes of the slice.
 pub fn routes() -> OpenApiRouter<App> {

@@ -12,7 +12,7 @@ use rathaus_api::{
 use super::store;
 use crate::{
     App,
-    accounts::{Resident, signed_in},
+    accounts::{Resident, check_expected, signed_in},
     audit::{self, By, Object, Seen},
     events::Actor,
     http::Failure,
@@ -42,6 +42,10 @@ pub struct Caller {
     /// For whom, if not for herself.
     pub on_behalf: Option<OnBehalf>,
 }
+
+/// As [`Caller`], but signed in as nobody else than the account the header `Expected-Account` names, where it is there.
+#[derive(Debug, Clone)]
+pub struct ExpectedCaller(pub Caller);
 
 impl OnBehalf {
     /// The representative in the audit log.
@@ -128,5 +132,15 @@ impl FromRequestParts<App> for Caller {
         let now_ms = app.clock().now_ms();
         let behalf = store::on_behalf(app.db(), id, resident.account, now_ms).await?.ok_or_else(refused)?;
         Ok(Self { resident: Some(resident), on_behalf: Some(behalf) })
+    }
+}
+
+impl FromRequestParts<App> for ExpectedCaller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        check_expected(parts, caller.resident.as_ref())?;
+        Ok(Self(caller))
     }
 }

@@ -15,9 +15,12 @@ use crate::{
     App,
     accounts::{Holder, Opened, Purpose, finish_creation, open, start_creation},
     clock::timestamp,
-    db::DbError,
+    db::{DbError, Tx},
     events::{self, Actor, NewEvent},
-    http::Failure,
+    http::{
+        Failure,
+        idempotency::{self, Claim, Once, Scope},
+    },
     keys::{random_secret, secret_hash},
 };
 
@@ -40,36 +43,90 @@ struct Invitee {
     token_hash: String,
 }
 
-/// Invites somebody.
+/// Somebody to invite.
+pub struct Inviting<'a> {
+    /// Who invites.
+    pub actor: Actor,
+    /// Name as colleagues and residents read it.
+    pub display_name: &'a str,
+    /// Key of the office.
+    pub office: &'a str,
+    /// What the person may do.
+    pub role: Role,
+}
+
+/// Invites somebody from the console: a new link each time.
 ///
 /// # Errors
 /// As the database says.
-pub async fn invite(
-    app: &App,
-    actor: Actor,
-    display_name: &str,
-    office: &str,
-    role: Role,
-) -> Result<Invitation, DbError> {
+pub async fn invite(app: &App, inviting: &Inviting<'_>) -> Result<Invitation, DbError> {
     let token = random_secret();
-    let now_ms = app.clock().now_ms();
-    let expires_ms = now_ms + LIFE_MS;
-    let row = InvitationRow {
-        display_name: display_name.to_owned(),
-        office: office.to_owned(),
-        role: role.text().to_owned(),
-    };
-    let hash = secret_hash(&token);
+    let expires_ms = app.clock().now_ms() + LIFE_MS;
     let mut tx = app.db().begin().await?;
-    store::insert_invitation(&mut tx, &hash, &row, now_ms, expires_ms).await?;
-    // The event names the invitation by the beginning of its hash, which opens nothing.
-    let object = hash.chars().take(16).collect();
-    let event =
-        NewEvent { actor, kind: EventKind::StaffInvited, object, account: None, office: Some(office) };
-    events::record(&mut tx, event, now_ms).await?;
+    store_invitation(app, &mut tx, inviting, &token, expires_ms).await?;
     tx.commit().await?;
+    Ok(invitation(app, &token, expires_ms))
+}
+
+/// Invites somebody once per key. The secret is derived from the key, so that only its hash needs storing.
+///
+/// # Errors
+/// `idempotency-key-reused`; `invitation-invalid` for a key of long ago; otherwise as the database says.
+pub(super) async fn invite_once<T>(
+    app: &App,
+    inviting: &Inviting<'_>,
+    once: &Once<T>,
+) -> Result<Invitation, Failure> {
+    let scope = Scope::of(inviting.actor);
+    let token = app.server_key().derive("invitation", &format!("{} {}", scope.caller, once.key.0));
+    let now_ms = app.clock().now_ms();
+    let mut tx = app.db().begin().await?;
+    let expires_ms = match idempotency::claim(&mut tx, &scope, once.key, &once.content, now_ms).await? {
+        Claim::Done(expires_ms) => expires_ms,
+        Claim::Forgotten(_) => return Err(Failure::new(Code::InvitationInvalid)),
+        Claim::New(claimed) => {
+            let expires_ms = now_ms + LIFE_MS;
+            let object = store_invitation(app, &mut tx, inviting, &token, expires_ms).await?;
+            idempotency::keep(&mut tx, claimed, &object, &expires_ms).await?;
+            expires_ms
+        }
+    };
+    tx.commit().await?;
+    Ok(invitation(app, &token, expires_ms))
+}
+
+fn invitation(app: &App, token: &str, expires_ms: i64) -> Invitation {
     let link = format!("{}/desk/einladung#{token}", app.config().origin_text());
-    Ok(Invitation { link, expires_at: timestamp(expires_ms) })
+    Invitation { link, expires_at: timestamp(expires_ms) }
+}
+
+/// Stores the row; the name by which events know it.
+async fn store_invitation(
+    app: &App,
+    tx: &mut Tx,
+    inviting: &Inviting<'_>,
+    token: &str,
+    expires_ms: i64,
+) -> Result<String, DbError> {
+    let now_ms = app.clock().now_ms();
+    let row = InvitationRow {
+        display_name: inviting.display_name.to_owned(),
+        office: inviting.office.to_owned(),
+        role: inviting.role.text().to_owned(),
+    };
+    let hash = secret_hash(token);
+    store::insert_invitation(tx, &hash, &row, now_ms, expires_ms).await?;
+    // Events name the invitation by the beginning of its hash, which opens nothing.
+    let object: String = hash.chars().take(16).collect();
+    let event = NewEvent {
+        actor: inviting.actor,
+        kind: EventKind::StaffInvited,
+        object: object.clone(),
+        account: None,
+        office: Some(inviting.office),
+    };
+    events::record(tx, event, now_ms).await?;
+    Ok(object)
 }
 
 /// Somebody opened the link: whom it is for, and a ceremony to make a passkey.

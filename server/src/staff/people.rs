@@ -14,7 +14,7 @@ use rathaus_api::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Clerk, FreshAdmin, FreshLead, Lead, invitations,
+    Clerk, FreshAdmin, FreshLead, Inviting, Lead, invitations,
     store::{self, substitutions, substitutions::Visible},
 };
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
     http::{
         Failure, Json, Path,
         failure::{Answer, checked_name, field},
-        idempotency::{self, Claim, IdempotencyKey},
+        idempotency::{self, Claim, Once, Scope},
         invalid,
     },
 };
@@ -61,16 +61,20 @@ pub async fn members(app: &App) -> Result<Vec<StaffMember>, DbError> {
 }
 
 /// Invite somebody. Administrators, with step-up.
-#[utoipa::path(post, path = "/api/desk/staff/invitations", tag = "staff", request_body = Invite,
+#[utoipa::path(post, path = "/api/desk/staff/invitations", tag = "staff",
+    params(("Idempotency-Key" = String, Header)), request_body = Invite,
     responses((status = 201, body = Invited), (status = "default", body = Problem)))]
 async fn invite_staff(
     State(app): State<App>,
     FreshAdmin(clerk): FreshAdmin,
-    Json(invite): Json<Invite>,
+    once: Once<Invite>,
 ) -> Answer<(StatusCode, Json<Invited>)> {
+    let invite = &once.value;
     let name = checked_name("/display_name", &invite.display_name)?;
     check_office(&app, &invite.office)?;
-    let made = invitations::invite(&app, clerk.actor(), &name, &invite.office, invite.role).await?;
+    let inviting =
+        Inviting { actor: clerk.actor(), display_name: &name, office: &invite.office, role: invite.role };
+    let made = invitations::invite_once(&app, &inviting, &once).await?;
     Ok((StatusCode::CREATED, Json(Invited { link: made.link, expires_at: made.expires_at })))
 }
 
@@ -190,13 +194,11 @@ async fn list_substitutions(State(app): State<App>, clerk: Clerk) -> Answer<Json
 async fn substitute(
     State(app): State<App>,
     FreshLead(lead): FreshLead,
-    key: IdempotencyKey,
-    Json(new): Json<NewSubstitution>,
+    Once { key, content, value: new }: Once<NewSubstitution>,
 ) -> Answer<(StatusCode, Json<Substitution>)> {
-    let content = serde_json::to_vec(&new).map_err(|_| Failure::new(Code::Malformed))?;
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
-    let scope = format!("staff {} substitutions", lead.0.member.id);
+    let scope = Scope::of(lead.0.actor());
     let made = match idempotency::claim(&mut tx, &scope, key, &content, now_ms).await? {
         Claim::Done(made) => made,
         Claim::Forgotten(_) => return Err(Failure::new(Code::KeyReused)),

@@ -19,6 +19,10 @@ use crate::tray;
 
 /// Header with the name of a file to be saved, percent-encoded.
 const NAME_HEADER: &str = "file-name";
+/// Longest name given to a file, in bytes, before a number is added; file systems take 255.
+const NAME_BYTES_MAX: usize = 200;
+/// Longest ending of it.
+const ENDING_BYTES_MAX: usize = 20;
 /// So many files of one name are kept beside each other.
 const SAME_NAME_MAX: u32 = 100;
 
@@ -119,6 +123,8 @@ fn save_beside_others(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Resul
     std::fs::create_dir_all(folder)?;
     let name = plain_name(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let ending = shortened(ending, ENDING_BYTES_MAX);
+    let stem = shortened(stem, NAME_BYTES_MAX - ending.len());
     for number in 1..=SAME_NAME_MAX {
         let mut candidate = stem.to_owned();
         if number > 1 {
@@ -131,9 +137,7 @@ fn save_beside_others(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Resul
         let path = folder.join(candidate);
         match File::create_new(&path) {
             Ok(mut file) => {
-                file.write_all(bytes)?;
-                file.sync_all()?;
-                return Ok(path);
+                return whole_or_gone(&path, file.write_all(bytes).and_then(|()| file.sync_all()));
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
@@ -142,13 +146,26 @@ fn save_beside_others(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Resul
     Err(std::io::ErrorKind::AlreadyExists.into())
 }
 
+/// A full disk leaves half a file behind; a half status link would be worse than none.
+fn whole_or_gone(path: &Path, written: std::io::Result<()>) -> std::io::Result<PathBuf> {
+    match written {
+        Ok(()) => Ok(path.to_owned()),
+        Err(error) => {
+            let _ = std::fs::remove_file(path);
+            Err(error)
+        }
+    }
+}
+
+/// The beginning of a text, in whole characters.
+fn shortened(text: &str, bytes_max: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes_max)]
+}
+
 /// A name without folders, and without the dot that would hide the file.
 fn plain_name(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c })
-        .take(100)
-        .collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect();
     let plain = plain.trim_matches(['.', ' ']);
     if plain.is_empty() { "rathaus".to_owned() } else { plain.to_owned() }
 }
@@ -178,6 +195,17 @@ mod tests {
         assert_eq!(save("status.txt"), "status (2).txt");
         assert_eq!(save("../../.bashrc"), "-..-.bashrc");
         assert_eq!(save(""), "rathaus");
+        // 300 characters of four bytes each, as a name of emoji has them.
+        let long = save(&format!("{}.txt", "\u{1f3db}".repeat(300)));
+        assert!(long.len() <= 204 && long.ends_with("\u{1f3db}.txt"), "{long}");
         std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn a_full_disk_leaves_no_half_file() {
+        let path = std::env::temp_dir().join(format!("rathaus-full-{}", std::process::id()));
+        std::fs::write(&path, "half").expect("written");
+        assert!(whole_or_gone(&path, Err(std::io::ErrorKind::StorageFull.into())).is_err());
+        assert!(!path.exists());
     }
 }

@@ -29,6 +29,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         passkeys::passkey_create,
         passkeys::passkey_get,
         passkeys::pin_need,
+        passkeys::pin_reset,
         photos::photo_add,
         photos::photo_find,
         photos::photo_remove,

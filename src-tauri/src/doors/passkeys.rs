@@ -22,6 +22,18 @@ pub(crate) async fn pin_need(app: AppHandle) -> Result<PinNeed, Failure> {
     .await
 }
 
+/// The PIN is forgotten: it goes, and every passkey of this device goes before it. The pages warn first.
+#[tauri::command]
+pub(crate) async fn pin_reset(app: AppHandle) -> Result<(), Failure> {
+    blocking(move || {
+        let shell = app.state::<Shell>();
+        shell.store.check()?;
+        let here = shell.client_now().map(|client| client.town().origin.host().to_owned());
+        Ok(shell.pin.reset(here.as_deref())?)
+    })
+    .await
+}
+
 #[tauri::command]
 pub(crate) async fn passkey_create(
     app: AppHandle,

@@ -83,6 +83,7 @@ impl Credentials {
             user_display_name: passkey.user_display_name.clone(),
         };
         self.store.set(&key_name(&id), &json(&stored)?)?;
+        note_relying_party(self.store.as_ref(), &passkey.rp_id)?;
         let mut list = list(self.store.as_ref(), &passkey.rp_id)?;
         if !list.keys.iter().any(|listed| listed.id == id) {
             list.keys.insert(0, ListedKey { id, accepted: false });
@@ -157,6 +158,41 @@ pub(crate) fn confirm(store: &dyn SecretStore, rp: &str, id: &str) -> Result<(),
         Some(_) | None => return Ok(()),
     }
     save_list(store, rp, list)
+}
+
+/// Deletes every passkey of this device, of `also` and of all relying parties that were noted.
+pub(super) fn forget_all(store: &dyn SecretStore, also: Option<&str>) -> Result<(), SecretError> {
+    let mut parties = relying_parties(store)?;
+    parties.extend(also.map(str::to_owned));
+    for rp in parties {
+        // A damaged list leads to no key any more, so there is nothing behind it to protect.
+        let keys =
+            store.get(&list_name(&rp))?.and_then(|text| serde_json::from_str::<StoredList>(&text).ok());
+        for key in keys.unwrap_or_default().keys {
+            store.delete(&key_name(&key.id))?;
+        }
+        store.delete(&list_name(&rp))?;
+    }
+    store.delete(&parties_name())
+}
+
+fn parties_name() -> SecretName {
+    // No host is called like this: they have a dot, or are "localhost".
+    SecretName::new("passkeys", "relying-parties")
+}
+
+fn relying_parties(store: &dyn SecretStore) -> Result<Vec<String>, SecretError> {
+    let text = store.get(&parties_name())?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+fn note_relying_party(store: &dyn SecretStore, rp: &str) -> Result<(), SecretError> {
+    let mut parties = relying_parties(store)?;
+    if parties.iter().any(|known| known == rp) {
+        return Ok(());
+    }
+    parties.push(rp.to_owned());
+    store.set(&parties_name(), &json(&parties)?)
 }
 
 fn key_name(id: &str) -> SecretName {

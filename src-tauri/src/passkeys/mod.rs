@@ -221,6 +221,30 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_forgotten_pin_is_reset_at_the_price_of_every_passkey() {
+        let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
+        let made = made(&store, "dXNlcjE").await.expect("made");
+        let id = made["id"].as_str().expect("text");
+        confirm(store.as_ref(), "rathaus.example.de", id).expect("noted");
+        let other = TownOrigin::parse("https://rathaus.other.de").expect("an address");
+        let elsewhere = creation("rathaus.other.de", "dXNlcjI", &json!([]));
+        create(&other, Arc::clone(&store), person(&store), elsewhere).await.expect("made");
+
+        let door = PinDoor::new(Arc::clone(&store));
+        door.reset(None).expect("reset");
+        assert_eq!(door.need(), Ok(PinNeed::Unset));
+        let new_pin = || PinDoor::new(Arc::clone(&store)).pass(Some("000000"), SystemTime::now());
+        let gone = get(&town(), Arc::clone(&store), new_pin().expect("a new PIN"), request()).await;
+        assert!(matches!(gone, Err(PasskeyError::NoPasskey)), "{gone:?}");
+        let mut there = request();
+        there["rpId"] = json!("rathaus.other.de");
+        let gone = get(&other, Arc::clone(&store), new_pin().expect("the new PIN"), there).await;
+        assert!(matches!(gone, Err(PasskeyError::NoPasskey)), "of no town: {gone:?}");
+        let entry = store.get(&rathaus_client::SecretName::new("passkey", id)).expect("readable");
+        assert_eq!(entry, None, "the key itself is gone");
+    }
+
+    #[tokio::test]
     async fn an_entry_fits_into_every_keyring_and_the_page_never_sees_the_key() {
         let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
         let made = made(&store, "dXNlcjE").await.expect("made");

@@ -10,6 +10,8 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use rathaus_client::{SecretError, SecretName, SecretStore};
 use serde::{Deserialize, Serialize};
 
+use super::credentials;
+
 /// Fewest characters of a PIN. Six digits and the back-off leave a guesser about ten tries a day.
 pub(crate) const PIN_CHARS_MIN: usize = 6;
 /// Most characters; a pass phrase is welcome, a novel is a mistake.
@@ -93,6 +95,14 @@ impl PinDoor {
             Some(stored) => self.try_pin(stored, pin, seconds(now)),
             None => self.choose(pin),
         }
+    }
+
+    /// The PIN was forgotten. Whoever resets it has not shown who they are, so every passkey it protected goes
+    /// first; only then may a new PIN be chosen. `here` is the relying party of the town that is open.
+    pub(crate) fn reset(&self, here: Option<&str>) -> Result<(), SecretError> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        credentials::forget_all(self.store.as_ref(), here)?;
+        self.store.delete(&name())
     }
 
     fn choose(&self, pin: &str) -> Result<Verified, PinError> {

@@ -4,12 +4,14 @@ use crate::tree::{File, Finding, Tree, in_line};
 
 /// The only file that may know the shell.
 const SHELL_DOOR: &str = "ui/src/host/app.ts";
+const SHELL_TEST: &str = "ui/src/host/app.test.ts";
 /// Where requests leave the page.
 const DOORS: &[&str] = &["ui/src/api/", "ui/src/host/", "ui/src/worker/", "ui/src/service-worker"];
 
-/// `@tauri-apps` is imported in one file.
+/// `@tauri-apps` is imported in one file; the test beside it replaces the shell.
 pub fn shell(tree: &Tree) -> Vec<Finding> {
-    let others = tree.files().filter(|file| file.is_ui_code() && file.path != SHELL_DOOR);
+    let others =
+        tree.files().filter(|file| file.is_ui_code() && file.path != SHELL_DOOR && file.path != SHELL_TEST);
     others
         .flat_map(|file| lines_with(file, |line| line.contains("@tauri-apps/"), "knows the shell"))
         .collect()

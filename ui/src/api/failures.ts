@@ -1,5 +1,5 @@
 // ONE table from problem code to words: what happened, what is safe, what to do next. The server's own title is for developers.
-import type { TextArgs } from '../texts/index.svelte';
+import { t, type TextArgs } from '../texts/index.svelte';
 import type { components } from './schema';
 
 export type Problem = components['schemas']['Problem'];
@@ -44,6 +44,9 @@ const STEPS: Record<string, NextStep> = {
   // From the host.
   cancelled: 'retry',
   'pin-wrong': 'retry',
+  'pin-length': 'retry',
+  'pin-blocked': 'wait',
+  'no-town': 'start',
   'no-keyring': 'none',
   'no-passkey': 'none',
   'not-a-town': 'fix',
@@ -58,10 +61,10 @@ export class Failure extends Error {
   readonly requestId: string;
   readonly errors: readonly FieldError[];
   readonly revision: number | undefined;
-  /** Seconds the server asks to wait. */
+  /** Seconds the server (or the app, for its PIN) asks to wait. */
   readonly retryAfter: number | undefined;
 
-  constructor(problem: Problem | undefined, response?: Response, code?: string) {
+  constructor(problem: Problem | undefined, response?: Response, code?: string, seconds?: number) {
     const known = problem?.type?.startsWith(URN) ? problem.type.slice(URN.length) : undefined;
     super(problem?.title ?? code ?? known ?? 'failure');
     this.name = 'Failure';
@@ -70,7 +73,7 @@ export class Failure extends Error {
     this.requestId = problem?.request_id ?? '';
     this.errors = problem?.errors ?? [];
     this.revision = problem?.revision ?? undefined;
-    const wait = Number(response?.headers.get('Retry-After'));
+    const wait = seconds ?? Number(response?.headers.get('Retry-After'));
     this.retryAfter = Number.isFinite(wait) && wait > 0 ? wait : undefined;
   }
 
@@ -93,8 +96,8 @@ function codeOfStatus(status: number): string {
 /** Turns whatever was thrown on the way into a `Failure`: no network, or a reason of the host. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const why = (error as { why?: unknown } | null)?.why;
-  if (typeof why === 'string') return new Failure(undefined, undefined, why in STEPS ? why : 'strange');
+  const { why, seconds } = (error ?? {}) as { why?: unknown; seconds?: number };
+  if (typeof why === 'string') return new Failure(undefined, undefined, why in STEPS ? why : 'strange', seconds);
   if (error instanceof TypeError) return new Failure(undefined, undefined, 'offline');
   return new Failure(undefined, undefined, 'strange');
 }
@@ -106,17 +109,30 @@ export interface Explained {
   step: NextStep;
   /** Reference number to quote, if the server gave one. */
   reference: string;
+  /** Seconds to wait, for the step `wait`. */
+  seconds?: number;
+}
+
+const WAIT_S_DEFAULT = 30;
+
+/** "30 Sekunden", "2 Minuten": as people would say it, rather too long than too short. */
+export function waitWords(seconds: number): string {
+  const minutes = seconds < 120 ? 0 : Math.ceil(seconds / 60);
+  return t('problem-wait', { seconds, minutes, hours: minutes < 120 ? 0 : Math.ceil(minutes / 60) });
 }
 
 /** The words for any failure. */
 export function describe(error: unknown): Explained {
   const failure = failureOf(error);
   const code = failure.code in STEPS ? failure.code : 'strange';
+  const seconds = failure.retryAfter ?? WAIT_S_DEFAULT;
+  const step = STEPS[code] ?? 'retry';
   return {
     sentence: `problem-${code}`,
-    step: STEPS[code] ?? 'retry',
-    args: { seconds: failure.retryAfter ?? 30 },
+    step,
+    args: step === 'wait' ? { wait: waitWords(seconds) } : {},
     reference: failure.requestId,
+    ...(step === 'wait' ? { seconds } : {}),
   };
 }
 

@@ -511,7 +511,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
                 path: {
                     id: components["schemas"]["CaseId"];
                 };
@@ -560,7 +562,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
                 path: {
                     id: components["schemas"]["CaseId"];
                 };
@@ -658,7 +662,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
                 path: {
                     id: components["schemas"]["CaseId"];
                 };
@@ -1435,7 +1441,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1732,6 +1740,14 @@ export interface paths {
                     };
                     content?: never;
                 };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1828,11 +1844,12 @@ export interface paths {
             };
         };
         put?: never;
-        /** File a report. Anyone. */
+        /** File a report. Anyone; with `Expected-Account` only whoever is signed in as that account, else 401. */
         post: {
             parameters: {
                 query?: never;
                 header: {
+                    "Expected-Account"?: string | null;
                     "Idempotency-Key": string;
                 };
                 path?: never;
@@ -2619,6 +2636,16 @@ export interface components {
          * @enum {string}
          */
         NearestLocation: "inside" | "near_border" | "outside";
+        /** @description The last thing the town hall told the resident about a case. Notes and other inner work are none. */
+        News: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description `answer_given` or `status_changed`. */
+            kind: components["schemas"]["EventKind"];
+        };
         /** @description A unit of the town hall. */
         Office: {
             /** @description Stable key: lower case letters, digits, hyphen. */
@@ -2812,7 +2839,7 @@ export interface components {
             received_at: string;
             /** @description Secret of the status link; stands behind the `#` of `/meldung#…`, is stored only as a hash. */
             secret: string;
-            /** @description SHA-256 of what was stored, in hexadecimal. */
+            /** @description SHA-256 of the body of the request that filed it, in hexadecimal. */
             sha256: string;
         };
         /** @description One's own reports. */
@@ -2835,6 +2862,7 @@ export interface components {
             changed_at: string;
             /** @description The report. */
             id: components["schemas"]["CaseId"];
+            news?: components["schemas"]["News"] | null;
             /** @description As people say it on the phone. */
             number: string;
             /**

@@ -1,5 +1,6 @@
 // The app's host: the only file of the UI that may import @tauri-apps/*. Every call is one door of the shell (src-tauri/src/doors).
 import { Channel, convertFileSrc, invoke } from '@tauri-apps/api/core';
+import { chooseFiles } from './choose';
 import { HostError, type Host, type HostFailure, type LiveEvent, type LiveState, type PhotoRefusal } from './index';
 import type { PickedPhoto, PickResult, Point, TownCard } from './index';
 
@@ -37,12 +38,12 @@ const FAILURES: Record<string, HostFailure> = {
   'no-keyring': 'no-keyring',
   'no-passkey': 'no-passkey',
   'not-a-town': 'not-a-town',
-  'pin-length': 'pin-wrong',
+  'no-town': 'no-town',
+  'pin-length': 'pin-length',
   'pin-missing': 'pin-wrong',
   'pin-wrong': 'pin-wrong',
-  // Too many wrong PINs: the table of failures has the words for waiting under the server's name for it.
-  'pin-blocked': 'rate-limited' as HostFailure,
-  offline: 'offline' as HostFailure,
+  'pin-blocked': 'pin-blocked',
+  offline: 'offline',
   gone: 'unavailable',
 };
 
@@ -61,8 +62,8 @@ async function door<T>(name: string, args?: Record<string, unknown> | Uint8Array
   try {
     return await invoke<T>(name, args, headers && { headers });
   } catch (error) {
-    const { code, message } = refusal(error);
-    throw new HostError(FAILURES[code] ?? 'unavailable', `${code}: ${message}`);
+    const { code, message, wait_s } = refusal(error);
+    throw new HostError(FAILURES[code] ?? 'unavailable', `${code}: ${message}`, wait_s);
   }
 }
 
@@ -118,28 +119,12 @@ function address(path: string): string {
   return convertFileSrc('', SCHEME).replace(/\/$/, '') + path;
 }
 
-function chooseFiles(max: number): Promise<File[]> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = 'image/jpeg,image/png,image/webp,image/*';
-    input.multiple = max > 1;
-    input.hidden = true;
-    const done = (files: File[]) => {
-      input.remove();
-      resolve(files);
-    };
-    input.addEventListener('change', () => done([...(input.files ?? [])]));
-    input.addEventListener('cancel', () => done([]));
-    document.body.append(input);
-    input.click();
-  });
-}
-
 async function pick(max: number): Promise<PickResult> {
   const result: PickResult = { photos: [], refused: [] };
   // One after another: each one takes a core for a moment.
-  for (const file of (await chooseFiles(max)).slice(0, max)) {
+  const files = await chooseFiles(max);
+  for (const { name } of files.slice(max)) result.refused.push({ name, why: 'too-many' });
+  for (const file of files.slice(0, max)) {
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const kept = await invoke<KeptPhoto>('photo_add', bytes, { headers: { 'photo-name': encodeURIComponent(file.name) } });
@@ -176,6 +161,7 @@ const passkeys: Host['passkeys'] = {
   needsPin: () => door('pin_need'),
   create: (options, pin) => door('passkey_create', { options, pin: pin ?? null }),
   get: (options, pin) => door('passkey_get', { options, pin: pin ?? null }),
+  resetPin: () => door('pin_reset'),
   deviceName: () => ['Rathaus-App', SYSTEMS.find(([pattern]) => pattern.test(navigator.userAgent))?.[1]].filter(Boolean).join(', '),
 };
 
@@ -199,9 +185,9 @@ function onOpen(open: (path: string) => void): () => void {
   return () => openers.delete(open);
 }
 
-async function saveFile(name: string, content: Blob): Promise<void> {
+async function saveFile(name: string, content: Blob): Promise<string> {
   const bytes = new Uint8Array(await content.arrayBuffer());
-  await door('file_save', bytes, { 'file-name': encodeURIComponent(name) });
+  return door<string>('file_save', bytes, { 'file-name': encodeURIComponent(name) });
 }
 
 async function publicOrigin(): Promise<string> {

@@ -1,10 +1,11 @@
 // The browser's host: same-origin requests with the session cookie, the platform's own passkeys, files, position and notices.
-import { live } from './browser/live';
 import { deviceName } from './browser/device-name';
 import { drop, put, take } from './browser/store';
+import { chooseFiles } from './choose';
 import { HostError, type Host, type NotifyPermission } from './index';
 
 const POSITION_TIMEOUT_MS = 15_000;
+const LIVE_AGAIN_MS = 10_000;
 
 // Decoding and drawing pictures is not needed before somebody takes one.
 const photos = () => import('./browser/photos');
@@ -35,6 +36,28 @@ function save(name: string, content: Blob): void {
   window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+// Only who is signed in listens.
+function liveLater(...[path, onEvent, onState]: Parameters<Host['live']>): () => void {
+  let stop = (): void => undefined;
+  let stopped = false;
+  const open = (): void =>
+    void import('./browser/live').then(
+      ({ live }) => {
+        if (!stopped) stop = live(path, onEvent, onState);
+      },
+      () => {
+        onState('closed');
+        const timer = window.setTimeout(open, LIVE_AGAIN_MS);
+        stop = () => window.clearTimeout(timer);
+      },
+    );
+  open();
+  return () => {
+    stopped = true;
+    stop();
+  };
+}
+
 async function imageUrl(path: string, headers?: Record<string, string>): Promise<string> {
   if (!headers) return path;
   const response = await fetch(path, { headers, credentials: 'same-origin' });
@@ -45,16 +68,20 @@ async function imageUrl(path: string, headers?: Record<string, string>): Promise
 export function browserHost(): Host {
   return {
     fetch: (request) => fetch(request, { credentials: 'same-origin' }),
-    live,
+    live: liveLater,
     passkeys: {
       available: () => typeof PublicKeyCredential === 'function' && 'credentials' in navigator,
       needsPin: () => Promise.resolve('none'),
       create: async (options) => (await passkeys()).create(options),
       get: async (options) => (await passkeys()).get(options),
+      resetPin: () => Promise.resolve(),
       deviceName: () => deviceName(navigator.userAgent),
     },
     photos: {
-      pick: async (max) => (await photos()).photos.pick(max),
+      async pick(max) {
+        const files = await chooseFiles(max);
+        return files.length > 0 ? (await photos()).photos.take(files, max) : { photos: [], refused: [] };
+      },
       restore: async (ids) => (ids.length > 0 ? (await photos()).photos.restore(ids) : []),
       discard: async (id) => (await photos()).photos.discard(id),
     },
@@ -93,7 +120,7 @@ export function browserHost(): Host {
     },
     saveFile(name, content) {
       save(name, content);
-      return Promise.resolve();
+      return Promise.resolve(undefined);
     },
     copy: (text) => navigator.clipboard.writeText(text),
     publicOrigin: () => Promise.resolve(location.origin),

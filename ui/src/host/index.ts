@@ -27,7 +27,7 @@ export interface PickedPhoto {
 }
 
 /** Why a picture could not be taken; a text exists for each. */
-export type PhotoRefusal = 'heic' | 'type' | 'unreadable' | 'too-large';
+export type PhotoRefusal = 'heic' | 'type' | 'unreadable' | 'too-large' | 'too-many';
 
 export interface PickResult {
   photos: PickedPhoto[];
@@ -52,6 +52,10 @@ export interface Notice {
 export type HostFailure =
   | 'cancelled'
   | 'pin-wrong'
+  | 'pin-blocked'
+  | 'pin-length'
+  | 'offline'
+  | 'no-town'
   | 'no-keyring'
   | 'no-passkey'
   | 'unavailable'
@@ -61,11 +65,14 @@ export type HostFailure =
 
 export class HostError extends Error {
   readonly why: HostFailure;
+  /** Seconds after which trying again makes sense, where the host knows. */
+  readonly seconds: number | undefined;
 
-  constructor(why: HostFailure, detail?: string) {
+  constructor(why: HostFailure, detail?: string, seconds?: number) {
     super(detail ?? why);
     this.name = 'HostError';
     this.why = why;
+    this.seconds = seconds;
   }
 }
 
@@ -83,6 +90,8 @@ export interface Host {
     needsPin(): Promise<PinNeed>;
     create(options: object, pin?: string): Promise<object>;
     get(options: object, pin?: string): Promise<object>;
+    /** Forgets the PIN and with it every passkey of this device: whoever asks for it has not shown who they are. Warn first. */
+    resetPin(): Promise<void>;
     /** How the person will recognise this device in the list. */
     deviceName(): string;
   };
@@ -126,7 +135,8 @@ export interface Host {
 
   /** Links that leave the town hall: the app must not show them in its own window. Only https, tel and mailto. */
   openExternal(url: string): Promise<void>;
-  saveFile(name: string, content: Blob): Promise<void>;
+  /** Returns where the file is, if the host knows; a browser shows that itself. */
+  saveFile(name: string, content: Blob): Promise<string | undefined>;
   copy(text: string): Promise<void>;
 
   /** Which town: chosen at first start of the app; in a browser the address bar has decided, so this is absent. */

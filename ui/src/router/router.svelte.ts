@@ -110,6 +110,7 @@ export function navigate(to: string, options: { replace?: boolean } = {}): Promi
   const url = new URL(to, location.href);
   if (url.origin !== location.origin) return Promise.resolve();
   const samePath = url.pathname === location.pathname;
+  if (url.pathname === '/ich') wayBack = { path: location.pathname + location.search, hash: location.hash };
   if (options.replace) history.replaceState(history.state, '', url);
   else history.pushState(null, '', url);
   return show(samePath);
@@ -125,9 +126,35 @@ export function setQuery(changes: Record<string, string | undefined>, options: {
   return navigate(url.pathname + url.search + url.hash, options);
 }
 
+let wayBack: { path: string; hash: string } | undefined;
+
+/** Where signing in leads from here and back again, to the same step. A secret behind the `#` stays in this window. */
+export function signInHere(): string {
+  const path = state.path + state.search;
+  return `/ich?zurueck=${encodeURIComponent(path)}`;
+}
+
+/** A path of ours with the secret it had when the person left for signing in. */
+export function withSecret(path: string): string {
+  return path + (wayBack?.path === path ? wayBack.hash : '');
+}
+
+/** Loads code once more. Where the town answers but has this code no longer (a new release), only a fresh page helps; drafts are kept. */
+export async function again<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).then(({ ok }) => ok, () => false)) location.reload();
+    throw error;
+  }
+}
+
 /** Tries the current page again after its code could not be loaded. */
-export function retry(): Promise<void> {
-  return show(false);
+export async function retry(): Promise<void> {
+  await again(async () => {
+    await show(false);
+    if (state.failed) throw new Error('still missing');
+  }).catch(() => undefined);
 }
 
 function ours(event: MouseEvent): URL | undefined {

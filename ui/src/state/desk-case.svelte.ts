@@ -4,7 +4,7 @@ import type { CaseRow, DeskReport } from '../api/desk';
 import { changesBetween, type Change } from '../features/cases/changes';
 import { putRow, refreshQueue } from './desk-queue.svelte';
 import { desk } from './desk-session.svelte';
-import { notices, onLive } from './notices.svelte';
+import { onLive, stream } from './live.svelte';
 
 interface OpenCase {
   id: string | undefined;
@@ -44,6 +44,8 @@ export function closeCase(): void {
 async function reload(id: string): Promise<Change[]> {
   const report = await look(id);
   if (openCase.id !== id) return [];
+  // A look that started before an act of ours may answer after it.
+  if (openCase.report && openCase.report.case.revision > report.case.revision) return [];
   const changes = openCase.report ? changesBetween(openCase.report, report, desk.member?.id) : [];
   openCase.report = report;
   putRow(report.case);
@@ -86,7 +88,7 @@ async function perform(id: string, row: CaseRow, send: (row: CaseRow) => Promise
       if (openCase.id === id) openCase.error = error;
     });
     // With the stream open, the list hears of it anyway.
-    if (notices.live !== 'open') void refreshQueue();
+    if (stream.state !== 'open') void refreshQueue();
     return after;
   } catch (error) {
     const { code } = failureOf(error);
@@ -103,16 +105,27 @@ export const take = () =>
 export const letGo = () =>
   act('release', ({ id, revision }) => ask(api.POST('/api/desk/cases/{id}/release', { params: { path: { id } }, body: { revision } })));
 
-export const setStatus = (status: Status, text: string) =>
-  act(`status-${status}`, ({ id, revision }) =>
-    ask(api.POST('/api/desk/cases/{id}/status', { params: { path: { id } }, body: { status, text: text.trim(), revision } })),
-  );
+/** Gives the key for what is about to be sent, once it is kept: the same one whenever the same content is sent again. */
+export type KeyOf = (content: string) => Promise<string>;
 
-export const answer = (text: string) =>
-  act('answer', ({ id }) => ask(api.POST('/api/desk/cases/{id}/answers', { params: { path: { id } }, body: { text: text.trim() } })));
+export const setStatus = (status: Status, text: string, keyOf: KeyOf) =>
+  act(`status-${status}`, async ({ id, revision }) => {
+    const body = { status, text: text.trim(), revision };
+    const key = await keyOf(JSON.stringify(body));
+    return ask(api.POST('/api/desk/cases/{id}/status', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body }));
+  });
 
-export const note = (text: string) =>
-  act('note', ({ id }) => ask(api.POST('/api/desk/cases/{id}/notes', { params: { path: { id } }, body: { text: text.trim() } })));
+const write = (what: 'answer' | 'note', text: string, keyOf: KeyOf) =>
+  act(what, async ({ id }) => {
+    const body = { text: text.trim() };
+    const key = await keyOf(JSON.stringify(body));
+    const params = { path: { id }, header: { 'Idempotency-Key': key } };
+    return ask(what === 'answer' ? api.POST('/api/desk/cases/{id}/answers', { params, body }) : api.POST('/api/desk/cases/{id}/notes', { params, body }));
+  });
+
+export const answer = (text: string, keyOf: KeyOf) => write('answer', text, keyOf);
+
+export const note = (text: string, keyOf: KeyOf) => write('note', text, keyOf);
 
 /** Takes a case from the list without opening it. */
 export async function takeRow(row: CaseRow): Promise<void> {

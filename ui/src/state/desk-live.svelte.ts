@@ -1,9 +1,9 @@
 // The live stream of the desk follows the session; a new report is told by the page and, where allowed, by the system.
 import { host, type LiveEvent } from '../host';
 import { t } from '../texts/index.svelte';
-import { desk } from './desk-session.svelte';
-import { onLive, startLive, stopLive } from './notices.svelte';
-import { dismiss, toast, toasts } from './toasts.svelte';
+import { checkDesk, desk } from './desk-session.svelte';
+import { onLive, startLive, stopLive, stream } from './live.svelte';
+import { toast } from './toasts.svelte';
 
 // What this clerk recorded is no news to this clerk.
 const own = new Set<string>();
@@ -22,12 +22,8 @@ function hear(event: LiveEvent): void {
 function tell(event: LiveEvent): void {
   if (own.has(event.object)) return;
   const path = `/desk/meldung/${event.object}`;
-  if (document.visibilityState === 'visible') {
-    // One of these is enough at a time; it leads to the newest.
-    const words = t('staff-notice-new');
-    for (const old of toasts.list.filter((item) => item.text === words)) dismiss(old.id);
-    toast(words, path);
-  } else void host().then(({ notify }) => notify.show({ title: t('staff-notice-new'), body: t('staff-notice-open'), path }));
+  if (document.visibilityState === 'visible') toast(t('staff-notice-new'), path);
+  else void host().then(({ notify }) => notify.show({ title: t('staff-notice-new'), body: t('staff-notice-open'), path }));
 }
 
 export function followDesk(): void {
@@ -35,8 +31,15 @@ export function followDesk(): void {
   $effect.root(() => {
     let signedIn = $derived(desk.member !== null && !desk.ended);
     $effect(() => {
-      if (signedIn) void startLive('/api/desk/events', (event) => event.kind === 'report_filed');
+      if (signedIn) void startLive('/api/desk/events');
       else stopLive();
+    });
+    // A stream that closes may have been refused: the session may have ended, on whichever page the clerk is.
+    let before: typeof stream.state = 'closed';
+    $effect(() => {
+      const fell = stream.state === 'closed' && before !== 'closed';
+      before = stream.state;
+      if (fell) void checkDesk();
     });
   });
 }

@@ -2,7 +2,7 @@
 import { api, ask } from '../api';
 import type { CaseRow, OpenCounts } from '../api/desk';
 import type { LiveEvent } from '../host';
-import { onLive } from './notices.svelte';
+import { onLive } from './live.svelte';
 
 /** As it stands in the address; empty means the usual. */
 export interface QueueFilter {
@@ -98,8 +98,11 @@ export function showWaiting(): void {
 
 /** A case as it is now, after an act of our own or a look at it. */
 export function putRow(row: CaseRow): void {
-  queue.rows = queue.rows.map((old) => (old.id === row.id ? row : old));
+  queue.rows = queue.rows.map((old) => (old.id === row.id && old.revision <= row.revision ? row : old));
 }
+
+/** A look that started before an act of ours may answer after it. */
+const newer = (old: CaseRow, found: CaseRow | undefined) => (found && found.revision >= old.revision ? found : old);
 
 // Brings the list up to date without moving it: rows change where they stand, rows that left the filter go (but not the one the
 // clerk stands on), new ones wait or come in on top.
@@ -109,24 +112,32 @@ function merge(cases: readonly CaseRow[], complete: boolean): void {
   const known = new Set(queue.rows.map((row) => row.id));
   queue.rows = queue.rows
     .filter((row) => fresh.has(row.id) || row.id === place.selected || (!complete && row.received_at < oldest))
-    .map((row) => fresh.get(row.id) ?? row);
+    .map((row) => newer(row, fresh.get(row.id)));
   const newest = queue.rows[0]?.received_at ?? '';
   const arrived = cases.filter((row) => !known.has(row.id) && row.received_at >= newest);
   queue.waiting = arrived;
   if (arrived.length > 0 && (queue.rows.length === 0 || mayInsert())) showWaiting();
 }
 
-/** Asks again for the first page after the live stream said something, and for one row further down. */
-export async function refreshQueue(object?: string): Promise<void> {
+let looks = 0;
+let latest = 0;
+
+/** Asks again for the first page after the live stream said something, and for changed rows further down. */
+export async function refreshQueue(...objects: string[]): Promise<void> {
   if (queue.phase === 'idle') return;
   const mine = turn;
+  const look = ++looks;
   try {
     const loaded = await page(queue.filter);
-    if (mine !== turn) return;
+    // A later look knows more than this one.
+    if (mine !== turn || look < latest) return;
+    latest = look;
     Object.assign(queue, { open: loaded.open, at: Date.now(), error: undefined });
     merge(loaded.cases, loaded.next_cursor === null || loaded.next_cursor === undefined);
-    const below = object !== undefined && queue.rows.some((row) => row.id === object) && !loaded.cases.some((row) => row.id === object);
-    if (below) putRow((await ask(api.GET('/api/desk/reports/{id}', { params: { path: { id: object } } }))).case);
+    const first = new Set(loaded.cases.map((row) => row.id));
+    for (const id of objects.filter((one) => !first.has(one) && queue.rows.some((row) => row.id === one))) {
+      putRow((await ask(api.GET('/api/desk/reports/{id}', { params: { path: { id } } }))).case);
+    }
   } catch (error) {
     if (mine === turn) queue.error = error;
   }
@@ -140,12 +151,16 @@ export function forgetQueue(): void {
 }
 
 let timer: number | undefined;
-let object: string | undefined;
+const changed = new Set<string>();
 const ABOUT_CASES = new Set<LiveEvent['kind']>(['report_filed', 'status_changed', 'case_taken', 'case_released', 'answer_given', 'note_written']);
 
 onLive((event) => {
   if (!ABOUT_CASES.has(event.kind)) return;
-  object = event.object;
+  changed.add(event.object);
   window.clearTimeout(timer);
-  timer = window.setTimeout(() => void refreshQueue(object), REFRESH_AFTER_MS);
+  timer = window.setTimeout(() => {
+    const objects = [...changed];
+    changed.clear();
+    void refreshQueue(...objects);
+  }, REFRESH_AFTER_MS);
 });

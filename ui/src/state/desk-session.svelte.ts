@@ -29,6 +29,13 @@ export async function loadDesk(): Promise<void> {
   }
 }
 
+/** Finds out whether the session this page believes in still is one. Without an answer nothing changes. */
+export async function checkDesk(): Promise<void> {
+  if (!desk.member || desk.ended) return;
+  const found = await ask(api.GET('/api/desk/session')).catch(() => undefined);
+  if (found && !found.member && desk.member) desk.ended = true;
+}
+
 function opened(member: StaffMember): void {
   desk.member = member;
   desk.known = true;

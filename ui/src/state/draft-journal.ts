@@ -25,6 +25,23 @@ function noted(name: string): string | null {
   }
 }
 
+/** Whether the device holds a note of this draft, whatever its store does. */
+export function isNoted(name: string): boolean {
+  return noted(name) !== null;
+}
+
+/** Tells what another window of this device noted; `undefined`: it left nothing to keep. */
+export function onNote(name: string, hear: (value: unknown) => void): void {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key !== PREFIX + name || newValue === null) return;
+    try {
+      hear(valueOf(newValue));
+    } catch {
+      // Torn: the next note comes with the next letter.
+    }
+  });
+}
+
 function erase(name: string): void {
   try {
     localStorage.removeItem(PREFIX + name);

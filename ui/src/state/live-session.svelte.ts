@@ -1,20 +1,39 @@
 // The live stream follows the session: opened after signing in, closed after signing out.
+import { untrack } from 'svelte';
 import { host, type LiveEvent } from '../host';
 import { t } from '../texts/index.svelte';
-import { startLive, stopLive, onLive } from './notices.svelte';
-import { session } from './session.svelte';
+import { onLive, startLive, stopLive, stream } from './live.svelte';
+import { loadNews } from './notices.svelte';
+import { forgetOwnReports, loadOwnReports } from './own-reports.svelte';
+import { loadSession, session } from './session.svelte';
 import { toast } from './toasts.svelte';
 
+/** The report that is open right now; its page says itself what is new. */
+let open: string | undefined;
+
+/** Returns how to close it again. */
+export function opens(report: string): () => void {
+  open = report;
+  return () => {
+    if (open === report) open = undefined;
+  };
+}
+
 /** What a resident wants to hear about; the rest only refreshes pages. */
-export function isForResident(event: LiveEvent): boolean {
-  return event.kind === 'status_changed' || event.kind === 'answer_given';
+export function newsWords(event: LiveEvent): string | undefined {
+  if (event.kind === 'answer_given') return t('frame-notice-answer');
+  return event.kind === 'status_changed' ? t('frame-notice-status') : undefined;
 }
 
 function tell(event: LiveEvent): void {
-  if (!isForResident(event)) return;
+  const words = newsWords(event);
+  // Nothing else: a device that was just signed out must not ask for anything.
+  if (words !== undefined || event.kind === 'report_filed') void loadOwnReports(true);
+  if (!words) return;
   const path = `/meldung/${event.object}`;
-  const words = event.kind === 'answer_given' ? t('frame-notice-answer') : t('frame-notice-status');
-  if (document.visibilityState === 'visible') toast(words, path);
+  const seen = document.visibilityState === 'visible';
+  if (seen && event.object === open) return;
+  if (seen) toast(words, path);
   // The app's shell shows its own notices, also while the window is closed; there `show` does nothing.
   void host().then(({ notify }) => notify.show({ title: words, body: t('frame-notice-open'), path }));
 }
@@ -22,10 +41,29 @@ function tell(event: LiveEvent): void {
 export function onSignedInChange(): void {
   onLive(tell);
   $effect.root(() => {
-    let signedIn = $derived(session.account !== null);
+    let account = $derived(session.account?.id);
     $effect(() => {
-      if (signedIn) void startLive('/api/events', isForResident);
-      else stopLive();
+      const somebody = account !== undefined;
+      untrack(() => {
+        void loadNews();
+        if (somebody) void startLive('/api/events');
+        else {
+          stopLive();
+          forgetOwnReports();
+        }
+      });
+    });
+    // A stream that closes may have been refused: ask once whether it is the session that ended.
+    let before: typeof stream.state = 'closed';
+    $effect(() => {
+      const fell = stream.state === 'closed' && before !== 'closed';
+      before = stream.state;
+      if (fell) untrack(() => void (session.account && loadSession().catch(() => undefined)));
+    });
+    // When the stream opens, at first or after a gap, nobody knows what was said before.
+    let listening = $derived(stream.state === 'open');
+    $effect(() => {
+      if (listening) untrack(() => void loadOwnReports(true));
     });
   });
 }

@@ -1,9 +1,9 @@
 // The report that is being written. Saved on the device as it is typed; a reload, a lost session or a closed tab goes on where it was.
-import type { Failure} from '../api';
-import { api, ask, failureOf, newKey, sendPhoto, type Place, type ReportFiled } from '../api';
+import { api, ask, failureOf, newKey, sendPhoto, type Failure, type Place, type ReportFiled } from '../api';
 import { host, type PickedPhoto } from '../host';
 import { locale } from '../texts/index.svelte';
-import { keep, kept as lastTyped, note } from './draft-journal';
+import { isNoted, keep, kept as lastTyped, note, onNote } from './draft-journal';
+import { session } from './session.svelte';
 
 /** A photo that the server already has is not sent again after a failure. */
 export interface DraftPhoto {
@@ -19,7 +19,13 @@ export interface Draft {
   photos: DraftPhoto[];
   category: string;
   text: string;
-  place: Required<Pick<Place, 'address' | 'description' | 'source'>> & { lat?: number; lon?: number; accuracy_m?: number };
+  place: Required<Pick<Place, 'address' | 'description' | 'source'>> & {
+    lat?: number;
+    lon?: number;
+    accuracy_m?: number;
+    /** The address was typed, not taken from map or list. */
+    by_hand?: boolean;
+  };
   email: string;
   startedAt: number;
 }
@@ -41,12 +47,18 @@ function fresh(): Draft {
   };
 }
 
-export const draft = $state<{ value: Draft; pictures: PickedPhoto[]; ready: boolean; saved: boolean }>({
-  value: fresh(),
-  pictures: [],
-  ready: false,
-  saved: false,
-});
+interface State {
+  value: Draft;
+  pictures: PickedPhoto[];
+  ready: boolean;
+  saved: boolean;
+  /** The device takes nothing: what is typed lives as long as the page. */
+  lost: boolean;
+  /** On its way to the town. */
+  sending: boolean;
+}
+
+export const draft = $state<State>({ value: fresh(), pictures: [], ready: false, saved: false, lost: false, sending: false });
 
 export function isEmpty(value: Draft): boolean {
   const { place } = value;
@@ -55,22 +67,37 @@ export function isEmpty(value: Draft): boolean {
 
 let loading: Promise<void> | undefined;
 
+async function take(kept: Draft): Promise<void> {
+  const { photos } = await host();
+  const pictures = await photos.restore(kept.photos.map((photo) => photo.id));
+  const there = new Set(pictures.map((picture) => picture.id));
+  draft.value = { ...kept, photos: kept.photos.filter((photo) => there.has(photo.id)) };
+  draft.pictures = pictures;
+  draft.saved = !isEmpty(kept);
+}
+
 /** Restores what was typed before. */
 export function loadDraft(): Promise<void> {
   loading ??= (async () => {
-    const { photos } = await host();
-    const kept = (await lastTyped(NAME)) as Draft | undefined;
-    if (kept?.version === 1) {
-      draft.value = kept;
-      draft.pictures = await photos.restore(kept.photos.map((photo) => photo.id));
-      const there = new Set(draft.pictures.map((picture) => picture.id));
-      draft.value.photos = kept.photos.filter((photo) => there.has(photo.id));
-      draft.saved = !isEmpty(kept);
+    try {
+      const kept = (await lastTyped(NAME)) as Draft | undefined;
+      if (kept?.version === 1) await take(kept);
+    } catch {
+      // A store that cannot be read must not keep anybody from reporting; the next visit tries again.
+      loading = undefined;
     }
     draft.ready = true;
   })();
   return loading;
 }
+
+// Two windows of one device write one report: the one that nobody types into follows the other.
+onNote(NAME, (value) => {
+  if (!draft.ready || draft.sending) return;
+  const typed = value as Draft | undefined;
+  if (typed?.version === 1) void take(typed);
+  else Object.assign(draft, { value: fresh(), pictures: [], saved: false });
+});
 
 let timer: number | undefined;
 
@@ -87,8 +114,10 @@ export function saveDraft(): void {
 export async function saveNow(): Promise<void> {
   window.clearTimeout(timer);
   const value = worthKeeping(draft.value);
-  await keep(NAME, value);
-  draft.saved = value !== undefined;
+  // What the store does not take may still be noted; only what is neither is lost with the page.
+  const kept = await keep(NAME, value).then(() => true, () => isNoted(NAME));
+  draft.saved = kept && value !== undefined;
+  draft.lost = !kept;
 }
 
 export async function addPhotos(max: number): Promise<{ name: string; why: string }[]> {
@@ -140,15 +169,35 @@ async function uploadPhotos(progress: (number: number, total: number) => void): 
   return taken;
 }
 
+/** What was just filed, with the account it belongs to, if any. */
+export interface Filed extends ReportFiled {
+  account?: string;
+}
+
+/** Everything a reader of the report would notice. */
+const contentOf = ({ category, text, place, email, photos }: Draft) => JSON.stringify([category, text, place, email, photos.map(({ id }) => id)]);
+
 /** Sends photos, then the report. The same draft sent twice files one report. */
-export async function fileDraft(confirmed: boolean, progress: (number: number, total: number) => void): Promise<ReportFiled> {
+export async function fileDraft(confirmed: boolean, progress: (number: number, total: number) => void): Promise<Filed> {
+  draft.sending = true;
+  try {
+    return await send(confirmed, progress);
+  } finally {
+    draft.sending = false;
+  }
+}
+
+async function send(confirmed: boolean, progress: (number: number, total: number) => void): Promise<Filed> {
   await saveNow();
+  const account = session.account?.id;
   const photos = await uploadPhotos(progress);
   const value = draft.value;
+  const sent = contentOf(value);
   try {
     const filed = await ask(
       api.POST('/api/reports', {
-        params: { header: { 'Idempotency-Key': value.key } },
+        // A session that ended unnoticed must not turn this into a report of nobody.
+        params: { header: { 'Idempotency-Key': value.key, 'Expected-Account': account } },
         body: {
           category: value.category,
           text: value.text.trim(),
@@ -160,9 +209,17 @@ export async function fileDraft(confirmed: boolean, progress: (number: number, t
         },
       }),
     );
-    await (await host()).drafts.save(FILED, filed);
-    await discardDraft();
-    return filed;
+    const mine: Filed = { ...filed, ...(account ? { account } : {}) };
+    // The town has it: a device without room only loses the way back to the confirmation.
+    await (await host()).drafts.save(FILED, { ...mine, keptAt: Date.now() }).catch(() => undefined);
+    if (contentOf(draft.value) === sent) await discardDraft();
+    else {
+      // Changed while it was on its way: that is another report now.
+      draft.value.key = newKey();
+      for (const photo of draft.value.photos) Object.assign(photo, { taken: undefined, key: newKey() });
+      await saveNow();
+    }
+    return mine;
   } catch (error) {
     await afterRefusal(failureOf(error));
     throw error;
@@ -177,9 +234,15 @@ async function afterRefusal(failure: Failure): Promise<void> {
   await saveNow();
 }
 
+/** The secret link must not wait for the next person at this device. */
+const FILED_KEPT_MS = 60 * 60 * 1000;
+
 /** The report that was just filed, so that a reload of the confirmation does not lose the secret link. */
-export async function lastFiled(): Promise<ReportFiled | undefined> {
-  return (await (await host()).drafts.load(FILED)) as ReportFiled | undefined;
+export async function lastFiled(): Promise<Filed | undefined> {
+  const found = (await (await host()).drafts.load(FILED).catch(() => undefined)) as (Filed & { keptAt?: number }) | undefined;
+  if (!found || Date.now() - (found.keptAt ?? 0) < FILED_KEPT_MS) return found;
+  await forgetFiled();
+  return undefined;
 }
 
 export async function forgetFiled(): Promise<void> {

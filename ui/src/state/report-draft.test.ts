@@ -12,13 +12,17 @@ const doors = {
   photos: { restore: () => Promise.resolve([]), discard: () => Promise.resolve() },
 };
 vi.mock('../host', () => ({ host: () => Promise.resolve(doors) }));
-vi.mock('../api', () => ({ newKey: () => 'key' }));
+const post = vi.fn<(path: string, asked: { params: { header: Record<string, string | undefined> } }) => Promise<unknown>>();
+vi.mock('../api', () => ({ newKey: () => 'key', api: { POST: post }, ask: (answer: unknown) => answer, failureOf: (error: unknown) => error, sendPhoto: vi.fn() }));
+const session = { account: null as { id: string } | null };
+vi.mock('./session.svelte', () => ({ session, loadSession: () => Promise.resolve() }));
 vi.mock('../texts/index.svelte', () => ({ locale: () => 'en' }));
 
 beforeEach(() => {
   stored.clear();
   notes.clear();
   vi.useFakeTimers();
+  vi.stubGlobal('addEventListener', vi.fn());
   vi.stubGlobal('window', globalThis);
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => notes.get(key) ?? null,
@@ -64,4 +68,16 @@ test('a draft thrown away right after typing stays away', async () => {
   await after.loadDraft();
   expect(after.draft.value.text).toBe('');
   expect(stored.size + notes.size).toBe(0);
+});
+
+test('a report says as whom it is sent, so that nobody files as a guest unawares', async () => {
+  const page = await opened();
+  await page.loadDraft();
+  page.draft.value.text = 'A deep hole';
+  post.mockRejectedValue({ code: 'not-signed-in', field: () => undefined });
+  session.account = { id: 'erika' };
+  await page.fileDraft(false, () => undefined).catch(() => undefined);
+  session.account = null;
+  await page.fileDraft(false, () => undefined).catch(() => undefined);
+  expect(post.mock.calls.map(([, asked]) => asked.params.header['Expected-Account'])).toEqual(['erika', undefined]);
 });

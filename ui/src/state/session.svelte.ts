@@ -23,6 +23,7 @@ onSessionEnded(() => {
 export async function loadSession(): Promise<void> {
   try {
     const answer = await ask(api.GET('/api/accounts/session'));
+    if (session.account && !answer.account) session.ended = true;
     session.account = answer.account ?? null;
     session.known = true;
     session.unreachable = false;

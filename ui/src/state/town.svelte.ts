@@ -35,7 +35,7 @@ export function loadTown(): Promise<Town> {
     (loaded) => {
       state.error = undefined;
       use(loaded);
-      void host().then(({ drafts }) => drafts.save(NAME, loaded));
+      void host().then(({ drafts }) => drafts.save(NAME, loaded)).catch(() => undefined);
       return loaded;
     },
     async (error: unknown) => {

@@ -1,7 +1,10 @@
 bell-title = Nachrichten
-bell-lead = Hier steht, was heute neu ist.
-bell-empty = Es gibt nichts Neues
+bell-lead = Hier steht, was die Stadt zu Ihren Meldungen gesagt hat.
+bell-empty = Es gibt noch keine Nachrichten
 bell-empty-hint = Antwortet die Stadt? Dann steht es hier.
+bell-row = { $category } { $number }, { $time }
+bell-read-all = Ich habe alles gelesen
+bell-all-read = Alle Nachrichten gelten jetzt als gelesen.
 bell-signed-out = Für Nachrichten brauchen Sie ein Konto
 bell-signed-out-hint = Bitte melden Sie sich an. Dann sehen Sie hier die Antworten.
 bell-sign-in = Anmelden oder ein Konto machen

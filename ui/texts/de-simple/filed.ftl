@@ -4,9 +4,11 @@ filed-start = Etwas melden
 filed-number = Ihre Nummer
 filed-at = Ihre Meldung ist angekommen am { $time }
 filed-link-title = Ihr Link
-filed-link-text = Mit dem Link sehen Sie: Was ist mit meiner Meldung passiert? Bitte heben Sie den Link auf. Wir können den Link nicht noch einmal zeigen. Bitte geben Sie den Link nicht weiter. Andere Personen können sonst Ihre Meldung lesen.
+filed-link-text = Mit dem Link sehen Sie: Was ist mit meiner Meldung passiert? Bitte heben Sie den Link auf. Nach einer Stunde zeigen wir den Link nicht mehr. Bitte geben Sie den Link nicht weiter. Andere Personen können sonst Ihre Meldung lesen.
 filed-link = Link zu Ihrer Meldung
 filed-link-save = Als Datei speichern
+filed-link-saved = Die Datei ist hier: { $path }
+filed-link-unsaved = Wir konnten die Datei nicht speichern. Bitte kopieren Sie den Link.
 filed-to-report = Meldung anschauen
 filed-file =
     Meldung { $number }

@@ -5,12 +5,14 @@ home-lead-guest = Ist in der Stadt etwas kaputt? Das können Sie hier melden. Si
 home-lead-nothing = Sie müssen gerade nichts tun.
 home-lead-draft = Sie haben eine Meldung angefangen. Hier können Sie weiter·machen.
 home-lead-news = { $count ->
-    [one] Bei Ihren Meldungen gibt es etwas Neues.
-   *[other] Bei Ihren Meldungen gibt es { $count } neue Nachrichten.
+    [one] Bei Ihrer Meldung gibt es etwas Neues.
+   *[other] Bei { $count } Ihrer Meldungen gibt es etwas Neues.
 }
+home-lead-looking = Wir sehen nach: Gibt es etwas Neues?
+home-lead-unknown = Wir wissen gerade nicht, ob es etwas Neues gibt.
 home-action-report = Etwas melden
 home-action-draft = Weiter·machen
-home-action-news = Nachrichten lesen
+home-action-news = Neues lesen
 home-sign-in = Anmelden oder ein Konto machen
 home-tiles-title = Was wollen Sie machen?
 home-tile-report = Etwas melden

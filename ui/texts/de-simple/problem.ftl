@@ -18,14 +18,29 @@ problem-picture-too-many-pixels = Das Foto ist zu groß. Bitte nehmen Sie ein kl
 problem-invalid-fields = Etwas fehlt noch. Oder etwas ist falsch. Wir zeigen Ihnen, was.
 problem-outside-town = Der Ort ist nicht in unserer Stadt. Eine andere Stadt kümmert sich darum.
 problem-outside-town-confirm = Der Ort ist vielleicht nicht in unserer Stadt. Stimmt der Ort?
-problem-rate-limited = Das war zu oft. Bitte warten Sie { $seconds } Sekunden.
-problem-internal = Bei uns ist ein Fehler passiert. Wir haben nichts gespeichert. Bitte versuchen Sie es noch einmal.
+problem-rate-limited = Das war zu oft. Bitte warten Sie { $wait }.
+problem-wait = { $hours ->
+    [0] { $minutes ->
+        [0] { $seconds ->
+            [one] 1 Sekunde
+           *[other] { $seconds } Sekunden
+        }
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    }
+    [one] 1 Stunde
+   *[other] { $hours } Stunden
+}
+problem-internal = Bei uns ist ein Fehler passiert. Bitte versuchen Sie es noch einmal. Ihr Text kommt trotzdem nur einmal an.
 problem-unavailable = Das Rathaus geht gerade nicht. Ihr Text ist noch da. Bitte versuchen Sie es gleich noch einmal.
 problem-storage-full = Unser Speicher ist voll. Wir arbeiten daran. Ihr Text ist noch da.
 problem-offline = Sie haben gerade kein Internet. Ihr Text ist noch da.
 problem-strange = Wir verstehen die Antwort nicht. Vielleicht müssen Sie sich im WLAN anmelden. Bitte versuchen Sie es noch einmal.
 problem-cancelled = Sie haben abgebrochen. Sie können es noch einmal versuchen.
 problem-pin-wrong = Die PIN ist falsch.
+problem-pin-length = Diese PIN ist zu kurz oder zu lang.
+problem-pin-blocked = Die PIN war zu oft falsch. Bitte warten Sie { $wait }.
+problem-no-town = Bitte wählen Sie zuerst Ihre Stadt.
 problem-no-keyring = Dieses Gerät kann Ihren Schlüssel nicht sicher speichern. Darum können Sie hier nicht angemeldet bleiben.
 problem-no-passkey = Auf diesem Gerät ist kein Schlüssel. Sie können ein neues Konto machen.
 problem-not-a-town = Wir finden dort kein Rathaus. Bitte schauen Sie noch einmal: Ist die Adresse richtig?

@@ -1,7 +1,10 @@
 report-title = Meldung
 report-lead = Meldung { $number } vom { $time }
 report-loading = Bitte warten. Die Meldung kommt.
-report-no-secret = Der Link ist nicht vollständig. Bitte öffnen Sie den ganzen Link.
+report-no-secret = Der Link ist nicht vollständig. Bitte schreiben Sie hier den ganzen Link hinein.
+report-paste = Ihr Link
+report-paste-open = Meldung öffnen
+report-paste-wrong = Der Link ist nicht vollständig.
 report-age = So war es am: { $time }
 report-town-hall = das Rathaus
 report-ball-town = Jetzt arbeitet daran: { $office }

@@ -7,3 +7,11 @@ app-notice-body = Öffnen Sie die App, um sie zu lesen.
 app-notice-open = Öffnen
 app-background-title = Das Rathaus bleibt erreichbar
 app-background-body = Die App läuft im Hintergrund weiter und meldet sich bei Neuigkeiten. Ganz beenden können Sie sie über ihr Symbol.
+app-background-body-no-icon = Die App läuft im Hintergrund weiter und meldet sich bei Neuigkeiten. Zum Beenden klicken Sie das Rathaus in der Liste Ihrer Programme mit der rechten Maustaste an.
+app-signed-out-title = Bitte melden Sie sich wieder an
+app-signed-out-body = Ihre Anmeldung ist abgelaufen. Bis dahin meldet sich die App nicht bei Neuigkeiten.
+# What a list of programs says about the app: the desktop entry and the packages carry these words, a test compares them.
+app-kind = Digitales Rathaus
+app-summary = Das Rathaus auf dem eigenen Gerät
+app-description = Melden, was in der Stadt kaputt ist, sehen, was daraus wird, und die Antworten des Rathauses lesen.
+app-keywords = Stadt;Gemeinde;Mängelmelder;

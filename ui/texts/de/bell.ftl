@@ -1,8 +1,11 @@
 # What the bell in the header leads to.
 bell-title = Mitteilungen
-bell-lead = Was sich getan hat, seit Sie das Rathaus geöffnet haben.
-bell-empty = Keine neuen Mitteilungen
+bell-lead = Was die Stadt zu Ihren Meldungen zuletzt gesagt hat.
+bell-empty = Noch keine Mitteilungen
 bell-empty-hint = Antwortet die Stadt, steht es hier sofort.
+bell-row = { $category } { $number }, { $time }
+bell-read-all = Alle als gelesen markieren
+bell-all-read = Alles ist als gelesen markiert.
 bell-signed-out = Mitteilungen gibt es mit einem Konto
 bell-signed-out-hint = Wenn Sie angemeldet sind, erfahren Sie hier sofort von Antworten.
 bell-sign-in = Anmelden oder Konto erstellen

@@ -5,12 +5,14 @@ home-lead-guest = Melden Sie, was in der Stadt kaputt ist. Ein Konto brauchen Si
 home-lead-nothing = Für Sie gibt es gerade nichts zu tun.
 home-lead-draft = Sie haben eine Meldung angefangen. Sie können hier weitermachen.
 home-lead-news = { $count ->
-    [one] Es gibt eine Neuigkeit zu Ihren Meldungen.
-   *[other] Es gibt { $count } Neuigkeiten zu Ihren Meldungen.
+    [one] Es gibt Neues zu Ihrer Meldung.
+   *[other] Es gibt Neues zu { $count } Ihrer Meldungen.
 }
+home-lead-looking = Wir sehen nach, ob es für Sie Neues gibt.
+home-lead-unknown = Ob es Neues gibt, lässt sich gerade nicht prüfen.
 home-action-report = Etwas melden
 home-action-draft = Meldung fortsetzen
-home-action-news = Neuigkeiten ansehen
+home-action-news = Neues ansehen
 home-sign-in = Anmelden oder Konto erstellen
 home-tiles-title = Was möchten Sie tun?
 home-tile-report = Etwas melden

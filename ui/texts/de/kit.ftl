@@ -5,7 +5,10 @@ kit-cancel = Abbrechen
 kit-change = Ändern
 kit-copy = Kopieren
 kit-copied = Kopiert
+kit-copy-refused = Kopieren ist hier nicht erlaubt. Der Link ist markiert: Kopieren Sie ihn mit Strg+C oder durch langes Drücken.
 kit-retry = Noch einmal versuchen
+kit-wait-left = Noch { $wait }.
+kit-wait-over = Sie können es jetzt noch einmal versuchen.
 kit-loading = Wird geladen
 kit-failed = Das hat nicht geklappt
 kit-offline = Keine Verbindung
@@ -37,7 +40,7 @@ kit-photo-count = { $count ->
     [one] 1 Foto ausgewählt.
    *[other] { $count } Fotos ausgewählt.
 } { $left ->
-    [0] Mehr geht nicht.
+    [0] Mehr Fotos nimmt die Meldung nicht.
     [one] Noch 1 Foto ist möglich.
    *[other] Noch { $left } Fotos sind möglich.
 }
@@ -45,6 +48,7 @@ kit-photo-refused-heic = „{ $name }“ hat das Format HEIC. Das können wir ni
 kit-photo-refused-type = „{ $name }“ ist kein Foto, das wir öffnen können. Bitte nehmen Sie JPEG, PNG oder WebP.
 kit-photo-refused-unreadable = „{ $name }“ ist beschädigt oder leer. Bitte nehmen Sie ein anderes Foto.
 kit-photo-refused-too-large = „{ $name }“ ist zu groß. Bitte nehmen Sie ein kleineres Foto.
+kit-photo-refused-too-many = { $name } wurde nicht genommen: Mehr Fotos nimmt die Meldung nicht.
 kit-map-label = Karte. Mit den Pfeiltasten bewegen Sie die Nadel. Mit Plus und Minus ändern Sie den Ausschnitt.
 kit-map-fixed-label = Karte mit dem Ort. Mit Plus und Minus ändern Sie den Ausschnitt.
 kit-map-loading = Karte wird geladen
@@ -75,6 +79,12 @@ kit-pin-show = PIN anzeigen
 kit-pin-continue = Weiter
 kit-pin-short = Geben Sie mindestens { $digits } Ziffern ein.
 kit-pin-differs = Die beiden Eingaben sind verschieden. Bitte geben Sie die PIN noch einmal ein.
+kit-pin-forgotten = PIN vergessen?
+kit-pin-forgotten-title = PIN zurücksetzen
+kit-pin-forgotten-what = Niemand kann Ihnen die alte PIN sagen, auch das Rathaus nicht. Sie können eine neue wählen. Dabei löschen wir alle Passkeys dieser App auf diesem Gerät.
+kit-pin-forgotten-price = Ein Konto, das Sie nur mit diesem Gerät öffnen, ist danach für Sie verschlossen. Seine Meldungen bleiben im Rathaus. Mit ihrem Statuslink können Sie sie weiter lesen.
+kit-pin-forgotten-back = Zurück
+kit-pin-forgotten-reset = Passkeys löschen
 kit-sign-in = Anmelden
 kit-home = Zur Startseite
 kit-reload = Neu laden

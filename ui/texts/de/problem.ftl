@@ -19,14 +19,29 @@ problem-picture-too-many-pixels = Das Foto hat zu viele Bildpunkte. Bitte nehmen
 problem-invalid-fields = Einige Angaben fehlen oder stimmen nicht. Wir zeigen Ihnen, welche.
 problem-outside-town = Der Ort liegt außerhalb der Stadt. Dafür ist eine andere Gemeinde zuständig.
 problem-outside-town-confirm = Der Ort liegt außerhalb der Stadt oder nahe an der Grenze. Ist das richtig?
-problem-rate-limited = Das waren zu viele Versuche. Bitte warten Sie { $seconds } Sekunden.
-problem-internal = Bei uns ist ein Fehler passiert. Es wurde nichts gespeichert. Versuchen Sie es bitte noch einmal.
+problem-rate-limited = Das waren zu viele Versuche. Bitte warten Sie { $wait }.
+problem-wait = { $hours ->
+    [0] { $minutes ->
+        [0] { $seconds ->
+            [one] 1 Sekunde
+           *[other] { $seconds } Sekunden
+        }
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    }
+    [one] 1 Stunde
+   *[other] { $hours } Stunden
+}
+problem-internal = Bei uns ist ein Fehler passiert. Versuchen Sie es ruhig noch einmal: Es wird nichts doppelt gespeichert.
 problem-unavailable = Das Rathaus ist gerade nicht erreichbar. Ihre Eingaben bleiben auf diesem Gerät. Versuchen Sie es gleich noch einmal.
 problem-storage-full = Unser Speicher ist voll. Wir kümmern uns darum. Ihre Eingaben bleiben auf diesem Gerät.
 problem-offline = Sie haben gerade keine Verbindung. Ihre Eingaben bleiben auf diesem Gerät.
 problem-strange = Wir haben eine unverständliche Antwort bekommen. Vielleicht verlangt Ihr WLAN eine Anmeldung. Versuchen Sie es noch einmal.
-problem-cancelled = Der Vorgang wurde abgebrochen. Sie können es noch einmal versuchen.
+problem-cancelled = Sie haben abgebrochen. Sie können es noch einmal versuchen.
 problem-pin-wrong = Diese PIN stimmt nicht.
+problem-pin-length = Diese PIN ist zu kurz oder zu lang.
+problem-pin-blocked = Die PIN war zu oft falsch. Bitte warten Sie { $wait }.
+problem-no-town = Wählen Sie zuerst Ihre Stadt.
 problem-no-keyring = Dieses Gerät hat keinen sicheren Schlüsselbund. Deshalb können wir Sie hier nicht dauerhaft anmelden.
 problem-no-passkey = Auf diesem Gerät gibt es keinen Passkey für diese Stadt. Erstellen Sie ein Konto.
 problem-not-a-town = Unter dieser Adresse haben wir kein Rathaus gefunden. Bitte prüfen Sie die Schreibweise.

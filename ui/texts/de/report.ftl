@@ -1,10 +1,13 @@
 report-title = Meldung
 report-lead = Meldung { $number } vom { $time }
 report-loading = Die Meldung wird geladen
-report-no-secret = In der Adresse fehlt der geheime Teil hinter dem #-Zeichen. Öffnen Sie bitte den ganzen Link.
-report-age = Stand: { $time }
+report-no-secret = In der Adresse fehlt der geheime Teil. Fügen Sie hier den ganzen Link ein, den Sie nach dem Melden bekommen haben.
+report-paste = Ihr Statuslink
+report-paste-open = Meldung öffnen
+report-paste-wrong = Das ist kein vollständiger Statuslink.
+report-age = Zuletzt geladen: { $time }
 report-town-hall = das Rathaus
-report-ball-town = Am Zug: { $office }
+report-ball-town = Jetzt ist dran: { $office }
 report-ball-nobody = Abgeschlossen
 report-answer = Antwort der Stadt
 report-course = Verlauf

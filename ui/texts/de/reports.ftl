@@ -26,4 +26,4 @@ reports-list-more = Weitere anzeigen
 reports-list-all = Alle Meldungen ansehen
 reports-list-new = Etwas melden
 reports-list-states = Was bedeuten die Stände?
-reports-list-age = Stand: { $time }
+reports-list-age = Zuletzt geladen: { $time }

@@ -1,7 +1,10 @@
 bell-title = Notices
-bell-lead = What has happened since you opened the town hall.
-bell-empty = No new notices
+bell-lead = What the town last said about your reports.
+bell-empty = No notices yet
 bell-empty-hint = When the town answers, it appears here at once.
+bell-row = { $category } { $number }, { $time }
+bell-read-all = Mark all as read
+bell-all-read = Everything is marked as read.
 bell-signed-out = Notices come with an account
 bell-signed-out-hint = When you are signed in, you learn about answers here at once.
 bell-sign-in = Sign in or create an account

@@ -4,9 +4,11 @@ filed-start = Report something
 filed-number = Your number
 filed-at = Received on { $time }
 filed-link-title = Your status link
-filed-link-text = This link shows you the status and the answer at any time. Keep it: we cannot show it again. Whoever has the link can read the report.
+filed-link-text = This link shows you the status and the answer at any time. Keep it: in an hour this device will no longer show it either. Whoever has the link can read the report.
 filed-link = Link to your report
 filed-link-save = Save as a file
+filed-link-saved = Saved: { $path }
+filed-link-unsaved = The file could not be saved. Please copy the link.
 filed-to-report = View the report
 filed-file =
     Report { $number }

@@ -5,9 +5,11 @@ home-lead-guest = Report what is broken in town. You do not need an account for 
 home-lead-nothing = There is nothing you need to do right now.
 home-lead-draft = You have started a report. You can continue here.
 home-lead-news = { $count ->
-    [one] There is news about your reports.
-   *[other] There are { $count } pieces of news about your reports.
+    [one] There is news about your report.
+   *[other] There is news about { $count } of your reports.
 }
+home-lead-looking = Looking whether there is news for you.
+home-lead-unknown = Whether there is news cannot be checked right now.
 home-action-report = Report something
 home-action-draft = Continue the report
 home-action-news = See the news

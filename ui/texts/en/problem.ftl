@@ -18,14 +18,29 @@ problem-picture-too-many-pixels = The photo has too many pixels. Please choose a
 problem-invalid-fields = Some answers are missing or wrong. We show you which.
 problem-outside-town = The place is outside the town. Another municipality is responsible.
 problem-outside-town-confirm = The place is outside the town or close to its border. Is that right?
-problem-rate-limited = Too many attempts. Please wait { $seconds } seconds.
-problem-internal = Something went wrong on our side. Nothing was saved. Please try again.
+problem-rate-limited = Too many attempts. Please wait { $wait }.
+problem-wait = { $hours ->
+    [0] { $minutes ->
+        [0] { $seconds ->
+            [one] 1 second
+           *[other] { $seconds } seconds
+        }
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }
+    [one] 1 hour
+   *[other] { $hours } hours
+}
+problem-internal = Something went wrong on our side. Do try again: nothing is saved twice.
 problem-unavailable = The town hall cannot be reached right now. What you typed stays on this device. Please try again in a moment.
 problem-storage-full = Our storage is full. We are working on it. What you typed stays on this device.
 problem-offline = You have no connection right now. What you typed stays on this device.
 problem-strange = We got an answer we do not understand. Your Wi-Fi may ask you to sign in. Please try again.
 problem-cancelled = You cancelled. You can try again.
 problem-pin-wrong = This PIN is not right.
+problem-pin-length = This PIN is too short or too long.
+problem-pin-blocked = The PIN was wrong too often. Please wait { $wait }.
+problem-no-town = Choose your town first.
 problem-no-keyring = This device has no secure key store, so you cannot stay signed in here.
 problem-no-passkey = There is no passkey for this town on this device. Please create an account.
 problem-not-a-town = We found no town hall at this address. Please check the spelling.

@@ -1,8 +1,11 @@
 report-title = Report
 report-lead = Report { $number } of { $time }
 report-loading = Loading the report
-report-no-secret = The secret part behind the # sign is missing from the address. Please open the whole link.
-report-age = As of { $time }
+report-no-secret = The secret part is missing from the address. Paste the whole link here that you got after reporting.
+report-paste = Your status link
+report-paste-open = Open the report
+report-paste-wrong = This is not a complete status link.
+report-age = Last loaded: { $time }
 report-town-hall = the town hall
 report-ball-town = In charge now: { $office }
 report-ball-nobody = Closed

@@ -25,4 +25,4 @@ reports-list-more = Show more
 reports-list-all = See all reports
 reports-list-new = Report something
 reports-list-states = What do the statuses mean?
-reports-list-age = As of { $time }
+reports-list-age = Last loaded: { $time }

@@ -10,8 +10,8 @@ use crate::process::{call, installed, is_root};
 
 /// Most bytes of the .deb (docs/operating.md promises it).
 const DEB_BYTES_MAX: u64 = 10 << 20;
-/// What every package brings.
-const CONTENTS: &[&str] = &["/usr/bin/rathaus-app", "/usr/share/applications/", "/usr/share/icons/"];
+/// What every package brings. Without the root: rpm lists `/usr`, dpkg-deb `usr` or `./usr`.
+const CONTENTS: &[&str] = &["usr/bin/rathaus-app", "usr/share/applications/", "usr/share/icons/"];
 /// The journey that proves that an installed app starts.
 const FIRST_START: &str = "at_the_first_start_a_town_is_shown_before_it_is_trusted";
 

@@ -12,6 +12,9 @@ use crate::{
     staff,
 };
 
+/// Entries of a case that are shown: the newest ones, so that an answer that was just given is always among them.
+const ENTRIES: i64 = 500;
+
 /// Words on a case.
 pub(in crate::cases) struct NewEntry<'a> {
     pub id: EntryId,
@@ -55,15 +58,15 @@ struct EntryRow {
 }
 
 async fn entry_rows(db: &Db, case: CaseId, public_only: bool) -> Result<Vec<EntryRow>, DbError> {
-    sql("SELECT id, at, kind, status, text, author, public FROM case_entries \
-         WHERE case_id = $1 AND public >= $2 ORDER BY id LIMIT 500")
-    .bind(case.to_string())
-    .bind(public_only)
-    .all(db)
-    .await
+    let newest = "SELECT id, at, kind, status, text, author, public FROM case_entries \
+        WHERE case_id = $1 AND public >= $2 ORDER BY id DESC LIMIT $3";
+    let mut rows: Vec<EntryRow> =
+        sql(newest).bind(case.to_string()).bind(public_only).bind(ENTRIES).all(db).await?;
+    rows.reverse();
+    Ok(rows)
 }
 
-/// What the resident may read, oldest first.
+/// What the resident may read: the newest 500 steps, oldest first.
 ///
 /// # Errors
 /// As the database says.
@@ -81,7 +84,7 @@ pub async fn timeline(db: &Db, case: CaseId, office: &str) -> Result<Vec<Timelin
     Ok(rows.into_iter().filter_map(step).collect())
 }
 
-/// Everything that was written, oldest first; for colleagues.
+/// What was written: the newest 500 entries, oldest first; for colleagues.
 ///
 /// # Errors
 /// As the database says.

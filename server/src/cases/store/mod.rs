@@ -16,18 +16,17 @@ use crate::{
 
 pub(super) use entries::{NewEntry, insert_entry};
 pub use entries::{entries, timeline};
-pub use queue::own_cases;
 pub(super) use queue::{QueueFilter, open_counts, pins, queue};
 
 /// Rows of a page.
 pub const PAGE: i64 = 50;
 
 /// Columns of [`Row`], joined with the name of the assignee.
-const ROW: &str = "c.id, c.number, c.category, c.summary, c.status, c.office, c.assignee, \
+pub(super) const ROW: &str = "c.id, c.number, c.category, c.summary, c.status, c.office, c.assignee, \
     m.display_name AS assignee_name, c.received_at, c.changed_at, c.revision";
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: String,
     number: String,
     category: String,
@@ -41,7 +40,7 @@ struct Row {
     revision: i64,
 }
 
-fn case_row(row: Row) -> Option<CaseRow> {
+pub(super) fn case_row(row: Row) -> Option<CaseRow> {
     let assignee = match (row.assignee.and_then(|id| id.parse().ok()), row.assignee_name) {
         (Some(id), Some(display_name)) => Some(Assignee { id, display_name }),
         _ => None,

@@ -2,7 +2,7 @@
 
 use rathaus_api::{
     cases::{AssigneeFilter, CaseRow, OpenCounts, Pin, Status},
-    ids::{AccountId, CaseId, StaffId},
+    ids::{CaseId, StaffId},
 };
 
 use super::{PAGE, ROW, Row, case_row};
@@ -117,27 +117,6 @@ pub(in crate::cases) async fn open_counts(
         }
     }
     Ok(counts)
-}
-
-/// One's own cases of a kind, one row more than a page, newest first.
-///
-/// # Errors
-/// As the database says.
-pub async fn own_cases(
-    db: &Db,
-    account: AccountId,
-    kind: &str,
-    before: Option<CaseId>,
-) -> Result<Vec<CaseRow>, DbError> {
-    let text = format!(
-        "SELECT {ROW} FROM cases c LEFT JOIN staff_members m ON m.id = c.assignee \
-         WHERE c.account = $1 AND c.kind = $2 AND (c.id < $3 OR CAST($3 AS TEXT) IS NULL) \
-         ORDER BY c.id DESC LIMIT {}",
-        PAGE + 1
-    );
-    let query = sql_built(text).bind(account.to_string()).bind(kind).bind(before.map(|id| id.to_string()));
-    let rows: Vec<Row> = query.all(db).await?;
-    Ok(rows.into_iter().filter_map(case_row).collect())
 }
 
 #[derive(sqlx::FromRow)]

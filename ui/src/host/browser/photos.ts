@@ -1,5 +1,5 @@
 // Photos in the browser: chosen by a file dialog, cleaned on the device, kept in IndexedDB until they are sent.
-import type { Host, PickedPhoto, PickResult, Point } from '../index';
+import { HostError, type PickedPhoto, type PickResult, type Point } from '../index';
 import { gpsOf } from './exif';
 import { clean, kindOf, refusalOf } from './pictures';
 import { drop, put, take } from './store';
@@ -23,25 +23,6 @@ function handle(id: string, kept: Kept): PickedPhoto {
   return { id, previewUrl, name: kept.name, bytes: kept.blob.size, gps: kept.gps };
 }
 
-function chooseFiles(max: number): Promise<File[]> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    // HEIC is offered too, so that we can say what to do about it; iOS turns it into JPEG for this list by itself.
-    input.accept = 'image/jpeg,image/png,image/webp,image/*';
-    input.multiple = max > 1;
-    input.hidden = true;
-    const done = (files: File[]) => {
-      input.remove();
-      resolve(files);
-    };
-    input.addEventListener('change', () => done([...(input.files ?? [])]));
-    input.addEventListener('cancel', () => done([]));
-    document.body.append(input);
-    input.click();
-  });
-}
-
 async function keep(file: File, result: PickResult): Promise<void> {
   const head = new Uint8Array(await file.slice(0, 16).arrayBuffer());
   const why = refusalOf(kindOf(head), file.size);
@@ -54,22 +35,24 @@ async function keep(file: File, result: PickResult): Promise<void> {
     const gps = gpsOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
     const kept: Kept = { name: file.name, blob: await clean(file), gps };
     const id = crypto.randomUUID();
-    await put('photos', id, kept);
+    // Without room it is kept as long as the page is open.
+    await put('photos', id, kept).catch(() => undefined);
     result.photos.push(handle(id, kept));
   } catch {
     result.refused.push({ name: file.name, why: 'unreadable' });
   }
 }
 
-export const photos: Host['photos'] = {
-  async pick(max) {
+export const photos = {
+  async take(files: readonly File[], max: number): Promise<PickResult> {
     const result: PickResult = { photos: [], refused: [] };
     // One after another: decoding five large photos at once would end the page on a cheap phone.
-    for (const file of (await chooseFiles(max)).slice(0, max)) await keep(file, result);
+    for (const file of files.slice(0, max)) await keep(file, result);
+    for (const { name } of files.slice(max)) result.refused.push({ name, why: 'too-many' });
     return result;
   },
 
-  async restore(ids) {
+  async restore(ids: readonly string[]): Promise<PickedPhoto[]> {
     const found: PickedPhoto[] = [];
     for (const id of ids) {
       const kept = (await take('photos', id)) as Kept | undefined;
@@ -78,7 +61,7 @@ export const photos: Host['photos'] = {
     return found;
   },
 
-  async discard(id) {
+  async discard(id: string): Promise<void> {
     const url = urls.get(id);
     if (url) URL.revokeObjectURL(url);
     urls.delete(id);
@@ -88,7 +71,9 @@ export const photos: Host['photos'] = {
 
 export async function sendPhoto(photo: PickedPhoto, path: string, headers: Record<string, string>): Promise<Response> {
   const kept = (await take('photos', photo.id)) as Kept | undefined;
-  const body = kept?.blob ?? (await (await fetch(photo.previewUrl)).blob());
+  // Another window threw it away.
+  if (!kept) throw new HostError('unavailable', 'the photo is gone');
+  const body = kept.blob;
   return fetch(path, {
     method: 'POST',
     headers: { ...headers, 'Content-Type': 'image/jpeg' },

@@ -15,21 +15,35 @@ function database(): Promise<IDBDatabase | null> {
         request.result.createObjectStore('drafts');
         request.result.createObjectStore('photos');
       };
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => {
+        // iOS closes databases of pages in the background; the next use opens a new one.
+        request.result.onclose = () => (opened = undefined);
+        resolve(request.result);
+      };
       request.onerror = () => resolve(null);
       request.onblocked = () => resolve(null);
     } catch {
       resolve(null);
     }
   });
+  // A refusal may be over at the next try.
+  void opened.then((db) => {
+    if (!db) opened = undefined;
+  });
   return opened;
 }
 
 async function run<T>(drawer: Drawer, mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
   const db = await database();
-  if (!db) return undefined;
+  if (!db) throw new Error('storage refused');
   return new Promise((resolve, reject) => {
-    const transaction = db.transaction(drawer, mode);
+    let transaction: IDBTransaction;
+    try {
+      transaction = db.transaction(drawer, mode);
+    } catch (error) {
+      opened = undefined;
+      throw error;
+    }
     const request = act(transaction.objectStore(drawer));
     transaction.oncomplete = () => resolve(request.result);
     transaction.onerror = () => reject(transaction.error ?? new Error('storage failed'));
@@ -37,13 +51,10 @@ async function run<T>(drawer: Drawer, mode: IDBTransactionMode, act: (store: IDB
   });
 }
 
+/** Fails where the disk is full or storage is forbidden; a copy in memory then serves until the page is closed. */
 export async function put(drawer: Drawer, key: string, value: unknown): Promise<void> {
   memory[drawer].set(key, value);
-  try {
-    await run(drawer, 'readwrite', (store) => store.put(value, key));
-  } catch {
-    // The disk is full or storage is forbidden: the copy in memory serves until the page is closed.
-  }
+  await run(drawer, 'readwrite', (store) => store.put(value, key));
 }
 
 export async function take(drawer: Drawer, key: string): Promise<unknown> {

@@ -135,9 +135,10 @@ const PIN = '<svg viewBox="0 0 32 42" width="32" height="42" aria-hidden="true">
 export function makeMap(element: HTMLElement, options: MapOptions): TownMap {
   const [south = -90, west = -180, north = 90, east = 180] = options.bounds;
   const bounds = L.latLngBounds([south, west], [north, east]);
+  const start = options.point && bounds.contains([options.point.lat, options.point.lon]) ? options.point : undefined;
   const map = L.map(element, {
-    center: [options.point?.lat ?? options.centre[0] ?? 0, options.point?.lon ?? options.centre[1] ?? 0],
-    zoom: Math.min(options.zoomMax, Math.max(options.zoomMin, options.point ? ZOOM_PLACE : ZOOM_PLACE - 1)),
+    center: [start?.lat ?? options.centre[0] ?? 0, start?.lon ?? options.centre[1] ?? 0],
+    zoom: Math.min(options.zoomMax, Math.max(options.zoomMin, start ? ZOOM_PLACE : ZOOM_PLACE - 1)),
     minZoom: options.zoomMin,
     maxZoom: options.zoomMax,
     maxBounds: bounds.pad(0.2),
@@ -185,7 +186,9 @@ export function makeMap(element: HTMLElement, options: MapOptions): TownMap {
       const at = L.latLng(point.lat, point.lon);
       if (pin?.getLatLng().equals(at, 1e-7)) return;
       put(at);
-      map.setView(at, Math.max(map.getZoom(), ZOOM_PLACE), { animate: false });
+      // Beyond the town there is nothing to see: the town stays in sight.
+      if (bounds.contains(at)) map.setView(at, Math.max(map.getZoom(), ZOOM_PLACE), { animate: false });
+      else map.fitBounds(bounds, { animate: false });
     },
     nudge(right, down) {
       if (!pin) return this.drop();

@@ -2,5 +2,5 @@ import { examplesOf } from '../example';
 import Toasts from './Toasts.svelte';
 
 export default examplesOf(Toasts, [
-  { name: 'one', props: { toasts: [{ id: 1, text: 'Copied' }], ondismiss: () => undefined } },
+  { name: 'one', props: { toast: { id: 1, text: 'Copied' }, ondismiss: () => undefined } },
 ]);

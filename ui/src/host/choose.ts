@@ -1,0 +1,19 @@
+// The system's file dialog. A browser opens it only right after a click: this must be there before anything is fetched.
+export function chooseFiles(max: number): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    // HEIC is offered too, so that we can say what to do about it; iOS turns it into JPEG for this list by itself.
+    input.accept = 'image/jpeg,image/png,image/webp,image/*';
+    input.multiple = max > 1;
+    input.hidden = true;
+    const done = (files: File[]) => {
+      input.remove();
+      resolve(files);
+    };
+    input.addEventListener('change', () => done([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => done([]));
+    document.body.append(input);
+    input.click();
+  });
+}

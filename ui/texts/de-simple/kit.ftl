@@ -87,3 +87,6 @@ kit-pin-forgotten-reset = Schlüssel löschen
 kit-sign-in = Anmelden
 kit-home = Zurück zum Start
 kit-reload = Neu laden
+kit-date-day = Tag
+kit-date-month = Monat
+kit-date-year = Jahr

@@ -88,3 +88,6 @@ kit-pin-forgotten-reset = Passkeys löschen
 kit-sign-in = Anmelden
 kit-home = Zur Startseite
 kit-reload = Neu laden
+kit-date-day = Tag
+kit-date-month = Monat
+kit-date-year = Jahr

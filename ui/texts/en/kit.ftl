@@ -87,3 +87,6 @@ kit-pin-forgotten-reset = Delete the passkeys
 kit-sign-in = Sign in
 kit-home = Go to the home page
 kit-reload = Reload
+kit-date-day = Day
+kit-date-month = Month
+kit-date-year = Year

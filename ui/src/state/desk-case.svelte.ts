@@ -16,32 +16,62 @@ interface OpenCase {
   news: Change[];
   /** An act was refused because of these changes. */
   refused: boolean;
+  /** Another office's case: the server wants to know why before it shows anything. */
+  asksWhy: boolean;
+  /** What was said; for this visit only, never kept. */
+  reason: string;
 }
 
-export const openCase = $state<OpenCase>({ id: undefined, report: undefined, error: undefined, busy: [], news: [], refused: false });
+const closed = (): OpenCase => ({ id: undefined, report: undefined, error: undefined, busy: [], news: [], refused: false, asksWhy: false, reason: '' });
 
-const look = (id: string) => ask(api.GET('/api/desk/reports/{id}', { params: { path: { id } } }));
+export const openCase = $state<OpenCase>(closed());
+
+type Why = { 'Access-Reason'?: string };
+
+/** The header that says why another office's case is opened; headers carry ASCII only, so it travels percent-encoded. */
+export function reasonHeader(): Why {
+  return openCase.reason ? { 'Access-Reason': encodeURIComponent(openCase.reason) } : {};
+}
+
+const look = (id: string) => ask(api.GET('/api/desk/reports/{id}', { params: { path: { id }, header: reasonHeader() } }));
 
 /** Opens a case, or asks for it again. */
 export async function loadCase(id: string): Promise<void> {
-  if (openCase.id !== id) Object.assign(openCase, { id, report: undefined, busy: [], news: [], refused: false });
+  if (openCase.id !== id) Object.assign(openCase, { ...closed(), id });
   openCase.error = undefined;
   try {
     const report = await look(id);
     if (openCase.id !== id) return;
     openCase.report = report;
+    openCase.asksWhy = false;
     putRow(report.case);
   } catch (error) {
-    if (openCase.id === id) openCase.error = error;
+    if (openCase.id !== id) return;
+    if (failureOf(error).code === 'reason-required') openCase.asksWhy = true;
+    else openCase.error = error;
   }
 }
 
+/** Opens another office's case with the reason the resident will read. */
+export async function sayWhy(reason: string): Promise<void> {
+  openCase.reason = reason.trim();
+  if (openCase.id) await loadCase(openCase.id);
+}
+
+/** Whether this desk may change the open case: its own office's, one it stands in for, and for administrators any. */
+export function mayChange(): boolean {
+  const office = openCase.report?.case.office;
+  return desk.member?.role === 'admin' || office === undefined || office === desk.member?.office || desk.offices.includes(office);
+}
+
 export function closeCase(): void {
-  Object.assign(openCase, { id: undefined, report: undefined, error: undefined, busy: [], news: [], refused: false });
+  Object.assign(openCase, closed());
 }
 
 // Looks again and tells what colleagues did since the last look.
 async function reload(id: string): Promise<Change[]> {
+  // Each look is written down, with its reason: none at a case that is closed already.
+  if (openCase.id !== id) return [];
   const report = await look(id);
   if (openCase.id !== id) return [];
   // A look that started before an act of ours may answer after it.
@@ -60,10 +90,12 @@ let line: Promise<CaseRow>;
 
 // One act after the other: each is sent with the revision the one before it left. When one fails, those behind it are not sent and fail
 // with it. False: the same act is on its way already (or no case is open), and nothing more was sent.
-async function act(what: string, send: (row: CaseRow) => Promise<{ case: CaseRow }>): Promise<boolean> {
+async function act(what: string, send: (row: CaseRow, why: Why) => Promise<{ case: CaseRow }>): Promise<boolean> {
   const report = openCase.report;
   if (!report || openCase.busy.includes(what)) return false;
   const { id } = report.case;
+  // Another case may be open before it is this act's turn.
+  const why = reasonHeader();
   let before = line;
   if (openCase.busy.length === 0) {
     before = Promise.resolve(report.case);
@@ -71,7 +103,7 @@ async function act(what: string, send: (row: CaseRow) => Promise<{ case: CaseRow
   }
   openCase.busy = [...openCase.busy, what];
   line = before
-    .then((row) => perform(id, row, send))
+    .then((row) => perform(id, row, (seen) => send(seen, why)))
     .finally(() => {
       if (openCase.id === id) openCase.busy = openCase.busy.filter((other) => other !== what);
     });
@@ -100,26 +132,26 @@ async function perform(id: string, row: CaseRow, send: (row: CaseRow) => Promise
 }
 
 export const take = () =>
-  act('take', ({ id, revision }) => ask(api.POST('/api/desk/cases/{id}/take', { params: { path: { id } }, body: { revision } })));
+  act('take', ({ id, revision }, why) => ask(api.POST('/api/desk/cases/{id}/take', { params: { path: { id }, header: why }, body: { revision } })));
 
 export const letGo = () =>
-  act('release', ({ id, revision }) => ask(api.POST('/api/desk/cases/{id}/release', { params: { path: { id } }, body: { revision } })));
+  act('release', ({ id, revision }, why) => ask(api.POST('/api/desk/cases/{id}/release', { params: { path: { id }, header: why }, body: { revision } })));
 
 /** Gives the key for what is about to be sent, once it is kept: the same one whenever the same content is sent again. */
 export type KeyOf = (content: string) => Promise<string>;
 
 export const setStatus = (status: Status, text: string, keyOf: KeyOf) =>
-  act(`status-${status}`, async ({ id, revision }) => {
+  act(`status-${status}`, async ({ id, revision }, why) => {
     const body = { status, text: text.trim(), revision };
     const key = await keyOf(JSON.stringify(body));
-    return ask(api.POST('/api/desk/cases/{id}/status', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body }));
+    return ask(api.POST('/api/desk/cases/{id}/status', { params: { path: { id }, header: { 'Idempotency-Key': key, ...why } }, body }));
   });
 
 const write = (what: 'answer' | 'note', text: string, keyOf: KeyOf) =>
-  act(what, async ({ id }) => {
+  act(what, async ({ id }, why) => {
     const body = { text: text.trim() };
     const key = await keyOf(JSON.stringify(body));
-    const params = { path: { id }, header: { 'Idempotency-Key': key } };
+    const params = { path: { id }, header: { 'Idempotency-Key': key, ...why } };
     return ask(what === 'answer' ? api.POST('/api/desk/cases/{id}/answers', { params, body }) : api.POST('/api/desk/cases/{id}/notes', { params, body }));
   });
 

@@ -1,10 +1,12 @@
 // Who is signed in at the desk on this device. Its own cookie and its own state: a clerk may also be a resident.
 import { api, ask, onSessionEnded } from '../api';
-import type { InvitationOpened, StaffMember } from '../api/desk';
+import type { DeskSession, InvitationOpened, StaffMember } from '../api/desk';
 import { host } from '../host';
 
 interface State {
   member: StaffMember | null;
+  /** Keys of the offices whose cases the member works on now: the own one first, then those of absent colleagues. */
+  offices: readonly string[];
   /** Known after the first answer. */
   known: boolean;
   /** The server ended a session this page believed in. The page stays as it is, so that nothing typed is lost. */
@@ -13,33 +15,43 @@ interface State {
   error: unknown;
 }
 
-export const desk = $state<State>({ member: null, known: false, ended: false, error: undefined });
+export const desk = $state<State>({ member: null, offices: [], known: false, ended: false, error: undefined });
 
 onSessionEnded(() => {
   if (desk.member) desk.ended = true;
 });
 
+function take(session: DeskSession): void {
+  desk.member = session.member ?? null;
+  desk.offices = session.offices ?? [];
+}
+
 export async function loadDesk(): Promise<void> {
   desk.error = undefined;
   try {
-    desk.member = (await ask(api.GET('/api/desk/session'))).member ?? null;
+    take(await ask(api.GET('/api/desk/session')));
     desk.known = true;
   } catch (error) {
     desk.error = error;
   }
 }
 
-/** Finds out whether the session this page believes in still is one. Without an answer nothing changes. */
+/** Finds out whether the session this page believes in still is one, and whether role or offices changed. Without an answer nothing changes. */
 export async function checkDesk(): Promise<void> {
   if (!desk.member || desk.ended) return;
   const found = await ask(api.GET('/api/desk/session')).catch(() => undefined);
-  if (found && !found.member && desk.member) desk.ended = true;
+  if (!found || !desk.member) return;
+  if (found.member) take(found);
+  else desk.ended = true;
 }
 
 function opened(member: StaffMember): void {
   desk.member = member;
+  desk.offices = [member.office];
   desk.known = true;
   desk.ended = false;
+  // For whom the member stands in today.
+  void checkDesk();
 }
 
 /** Signs in with a passkey; no name is typed. */
@@ -67,5 +79,6 @@ export async function acceptInvitation(invitation: InvitationOpened): Promise<vo
 export async function signOutAtDesk(): Promise<void> {
   await ask(api.POST('/api/desk/logout'));
   desk.member = null;
+  desk.offices = [];
   desk.ended = false;
 }

@@ -82,6 +82,7 @@ struct Parts {
     tiles: Option<Tiles>,
     mailer: Option<Mailer>,
     print: print::Folder,
+    eid: Option<accounts::identity::EidProvider>,
     pictures: Arc<Semaphore>,
     uploads: Semaphore,
     server_key: ServerKey,
@@ -110,6 +111,8 @@ impl App {
         let mailer = config.smtp.as_ref().map(Mailer::new).transpose().context("smtp")?;
         let print = config.print.folder.clone().unwrap_or_else(|| data.join("print"));
         let print = print::Folder::open(&print).context("print.folder: cannot use the folder of letters")?;
+        let eid = config.identity.eid.as_ref().map(accounts::identity::EidProvider::new);
+        let eid = eid.transpose().context("identity.eid")?;
         let server_key = ServerKey::load_or_make(&data.join("server.key"))?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let limits = Limits::new(&config.limits);
@@ -125,6 +128,7 @@ impl App {
             tiles,
             mailer,
             print,
+            eid,
             // One core stays free for everything that is not a picture.
             pictures: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
             uploads: Semaphore::new(UPLOADS_MAX),
@@ -183,6 +187,10 @@ impl App {
         &self.0.print
     }
 
+    pub(crate) fn eid(&self) -> Option<&accounts::identity::EidProvider> {
+        self.0.eid.as_ref()
+    }
+
     pub(crate) fn server_key(&self) -> &ServerKey {
         &self.0.server_key
     }
@@ -239,6 +247,7 @@ pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
     match job.kind.as_str() {
         reports::RECEIVED => reports::tell_received(app, job).await,
         accounts::identity::LETTER => accounts::identity::print_letter(app, job).await,
+        accounts::recovery::LETTER => accounts::recovery::print_letter(app, job).await,
         accounts::notices::TELL => accounts::notices::send(app, job).await,
         accounts::notices::EMAIL_CODE => accounts::notices::send_email_code(app, job).await,
         cases::TELL => reports::tell_changed(app, job).await,

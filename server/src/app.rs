@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 use rathaus_api::{
     ids::AccountId,
     profile::Kept,
+    reports::Report,
     town::{MapKind, MapSettings},
 };
 use tokio::{
@@ -39,7 +40,7 @@ use crate::{
     config::Config,
     db::{self, Db},
     http::{
-        layers,
+        Failure, layers,
         limits::{self, Limits},
         origin,
     },
@@ -261,6 +262,17 @@ pub(crate) async fn kept_of(app: &App, account: AccountId) -> Result<Vec<Kept>, 
     let reports = reports::number_of(app.db(), account).await?;
     kept.push(Kept { what: "reports".to_owned(), number: reports });
     Ok(kept)
+}
+
+/// A resident's reports, newest first, for the export.
+pub(crate) async fn reports_of(app: &App, account: AccountId, max: usize) -> Result<Vec<Report>, Failure> {
+    reports::all_of(app, account, max).await
+}
+
+/// Lets go of a resident whose account is deleted, in the transaction that deletes it; slices know how.
+pub(crate) async fn forget(app: &App, tx: &mut db::Tx, account: AccountId) -> Result<(), db::DbError> {
+    representatives::forget(tx, account).await?;
+    reports::forget(app, tx, account).await
 }
 
 #[derive(OpenApi)]

@@ -38,8 +38,7 @@ fn catalogue(language: Language, locale: &str, sources: &[&str]) -> Catalogue {
     bundle.set_use_isolating(false);
     // What can be read of a damaged catalogue is better than nothing; the tests see the damage.
     for source in sources {
-        let resource =
-            FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     Catalogue { language, bundle }

@@ -2,18 +2,21 @@
 
 mod access_matrix;
 mod accounts;
-mod audit;
 mod app_login;
+mod audit;
 mod bad_input;
 mod cases;
 mod contract;
 mod events;
 mod idempotency;
+mod identity;
 mod independent;
 mod limits;
 mod links;
 mod notices;
 mod passkeys;
+mod profile;
+mod recovery;
 mod reports;
 mod representatives;
 mod session_states;

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod live;
 pub mod mailbox;
 pub mod passkey;
+pub mod people;
 pub mod picture;
 pub mod process;
 pub mod resident;

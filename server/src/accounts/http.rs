@@ -60,6 +60,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(identity::eid::http::routes())
         .merge(profile::http::routes())
         .merge(recovery::http::routes())
+        .merge(super::export::http::routes())
+        .merge(super::deletion::http::routes())
         .merge(recovery::desk::routes())
         .merge(links::http::routes())
         .merge(app_login::http::routes())

@@ -8,6 +8,8 @@
 mod access_log;
 mod app_login;
 pub mod association;
+mod deletion;
+mod export;
 mod http;
 pub mod identity;
 pub(crate) mod keys;

@@ -105,7 +105,9 @@ pub async fn email_for(
     let Some(known) = profile::store::row(app.db(), account).await? else { return Ok(None) };
     let settings = known.settings();
     let wanted = settings.notices.iter().find(|choice| choice.kind == kind).is_none_or(|choice| choice.email);
-    let (Some(address), true) = (known.email, wanted || kind == NoticeKind::Security) else { return Ok(None) };
+    let (Some(address), true) = (known.email, wanted || kind == NoticeKind::Security) else {
+        return Ok(None);
+    };
     let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
     let now = app.clock().now().to_zoned(zone);
     let wait = if kind == NoticeKind::Security { 0 } else { quiet_ms(settings.quiet, &now) };
@@ -182,7 +184,8 @@ async fn mail(
     values: &[(&str, &str)],
 ) -> anyhow::Result<()> {
     let Some(mailer) = app.mailer() else { return Ok(()) };
-    let language = store::account(app.db(), account).await?.map(|account| account.language).unwrap_or_default();
+    let language =
+        store::account(app.db(), account).await?.map(|account| account.language).unwrap_or_default();
     let email = Email {
         to,
         subject: &text(language, &format!("{key}-subject"), values),

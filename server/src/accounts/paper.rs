@@ -63,10 +63,8 @@ pub async fn lay_down(app: &App, letter: &CodeLetter<'_>) -> anyhow::Result<()> 
         letter.address.street.clone(),
         format!("{} {}", letter.address.postcode, letter.address.place),
     ];
-    let info = [
-        text(language, "letters-date", &[("date", &day(now_ms))]),
-        text(language, "letters-phone", &values),
-    ];
+    let info =
+        [text(language, "letters-date", &[("date", &day(now_ms))]), text(language, "letters-phone", &values)];
     let made = write_letter(&Letter {
         town: &town.name,
         sender: &format!("{} · {} · {}", town.name, contact.street, contact.place),

@@ -331,12 +331,7 @@ pub(super) fn today(app: &App) -> Date {
 ///
 /// # Errors
 /// As the database says.
-pub(super) async fn count_try(
-    tx: &mut Tx,
-    scope: &str,
-    window_ms: i64,
-    now_ms: i64,
-) -> Result<i64, DbError> {
+pub(super) async fn count_try(tx: &mut Tx, scope: &str, window_ms: i64, now_ms: i64) -> Result<i64, DbError> {
     store::count_try(tx, scope, now_ms, now_ms + window_ms).await
 }
 

@@ -139,7 +139,10 @@ mod tests {
 
     #[test]
     fn streets_are_abbreviated() {
-        assert!(same_address(&address("Am Alten Bahnhof 12a", "Ort"), &address("am alten bahnhof 12 a", "ORT")));
+        assert!(same_address(
+            &address("Am Alten Bahnhof 12a", "Ort"),
+            &address("am alten bahnhof 12 a", "ORT")
+        ));
         assert!(same_address(&address("Bahnhofstr. 1", "Ort"), &address("Bahnhofstraße 1", "Ort")));
         assert!(!same_address(&address("Bahnhofstr. 1", "Ort"), &address("Bahnhofstr. 11", "Ort")));
     }
@@ -154,7 +157,8 @@ mod tests {
             address: Address { street: "Weg 1".into(), postcode: "1234".into(), place: String::new() },
         };
         let failure = checked_person("/person", &person, today).unwrap_err();
-        let mut pointers: Vec<_> = failure.problem.errors.iter().map(|error| error.pointer.as_str()).collect();
+        let mut pointers: Vec<_> =
+            failure.problem.errors.iter().map(|error| error.pointer.as_str()).collect();
         pointers.sort_unstable();
         let expected =
             ["/person/address/place", "/person/address/postcode", "/person/birth_date", "/person/given_name"];

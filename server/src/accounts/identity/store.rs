@@ -87,7 +87,11 @@ pub(in crate::accounts) async fn lock<'a>(
     Ok(row.map(|(text, since)| Lock { level: level(&text), since }))
 }
 
-pub(in crate::accounts) async fn put_lock(tx: &mut Tx, account: AccountId, lock: Lock) -> Result<(), DbError> {
+pub(in crate::accounts) async fn put_lock(
+    tx: &mut Tx,
+    account: AccountId,
+    lock: Lock,
+) -> Result<(), DbError> {
     sql("INSERT INTO recovery_locks (account, level, since) VALUES ($1, $2, $3) \
          ON CONFLICT (account) DO UPDATE SET level = excluded.level, since = excluded.since")
     .bind(account.to_string())
@@ -119,11 +123,7 @@ pub(super) struct LetterRow {
 
 impl LetterRow {
     pub fn address(&self) -> Address {
-        Address {
-            street: self.street.clone(),
-            postcode: self.postcode.clone(),
-            place: self.place.clone(),
-        }
+        Address { street: self.street.clone(), postcode: self.postcode.clone(), place: self.place.clone() }
     }
 
     pub fn shown(self) -> LetterOnItsWay {
@@ -159,8 +159,10 @@ pub(super) async fn put_letter(
     times: (i64, i64),
 ) -> Result<(), DbError> {
     delete_letter(tx, account).await?;
-    sql("INSERT INTO letter_codes (account, id, code_hash, given_name, family_name, street, postcode, place, \
-         tries, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)")
+    sql(
+        "INSERT INTO letter_codes (account, id, code_hash, given_name, family_name, street, postcode, place, \
+         tries, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)",
+    )
     .bind(account.to_string())
     .bind(id)
     .bind(code_hash)

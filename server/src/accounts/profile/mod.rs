@@ -12,8 +12,8 @@ use rathaus_api::{
     ids::{AccountId, DeviceId},
     problem::{Code, FieldCode, FieldError},
     profile::{
-        AddressField, ChangeProfile, DateField, EmailPending, Kept, NameField, NoticeChoice, NoticeKind, Profile,
-        ProvenBy, Settings,
+        AddressField, ChangeProfile, DateField, EmailPending, Kept, NameField, NoticeChoice, NoticeKind,
+        Profile, ProvenBy, Settings,
     },
 };
 use uuid::Uuid;
@@ -113,7 +113,8 @@ pub(super) async fn change(app: &App, account: AccountId, change: &ChangeProfile
     let (given, family, phone) =
         (trimmed(&change.given_name), trimmed(&change.family_name), trimmed(&change.phone));
     let address = change.address.as_ref();
-    let address = address.map(|address| identity::person::checked_address("/address", address)).transpose()?;
+    let address =
+        address.map(|address| identity::person::checked_address("/address", address)).transpose()?;
     let stated = Stated {
         given_name: given.as_deref(),
         family_name: family.as_deref(),
@@ -150,8 +151,7 @@ fn check_change(app: &App, known: &ProfileRow, change: &ChangeProfile) -> Result
         }
     }
     if let Some(date) = change.birth_date
-        && let Err(failure) =
-            identity::person::checked_birth_date("/birth_date", date, identity::today(app))
+        && let Err(failure) = identity::person::checked_birth_date("/birth_date", date, identity::today(app))
     {
         errors.extend(failure.problem.errors);
     }

@@ -88,10 +88,12 @@ pub(super) async fn write_stated(
     account: AccountId,
     stated: Stated<'_>,
 ) -> Result<(), DbError> {
-    sql("UPDATE profiles SET given_name = COALESCE($2, given_name), family_name = COALESCE($3, family_name), \
+    sql(
+        "UPDATE profiles SET given_name = COALESCE($2, given_name), family_name = COALESCE($3, family_name), \
          birth_date = COALESCE($4, birth_date), street = COALESCE($5, street), \
          postcode = COALESCE($6, postcode), place = COALESCE($7, place), phone = COALESCE($8, phone) \
-         WHERE account = $1")
+         WHERE account = $1",
+    )
     .bind(account.to_string())
     .bind(stated.given_name)
     .bind(stated.family_name)
@@ -174,10 +176,11 @@ pub(in crate::accounts) async fn accounts_of_person<'a>(
     on: impl Into<On<'a>>,
     key: &str,
 ) -> Result<Vec<AccountId>, DbError> {
-    let rows: Vec<(String,)> = sql("SELECT account FROM profiles WHERE person_key = $1 ORDER BY account LIMIT 2")
-        .bind(key)
-        .all(on)
-        .await?;
+    let rows: Vec<(String,)> =
+        sql("SELECT account FROM profiles WHERE person_key = $1 ORDER BY account LIMIT 2")
+            .bind(key)
+            .all(on)
+            .await?;
     Ok(rows.into_iter().filter_map(|row| row.0.parse().ok()).collect())
 }
 

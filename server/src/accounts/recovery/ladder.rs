@@ -143,7 +143,9 @@ mod tests {
         }
 
         fn finish(&mut self) {
-            let Some((rung, level)) = self.recovery.filter(|(rung, _)| rung.is_ready(self.now)) else { return };
+            let Some((rung, level)) = self.recovery.filter(|(rung, _)| rung.is_ready(self.now)) else {
+                return;
+            };
             assert!(!self.said_no, "finished although the owner said no");
             if rung.means == Means::LetterCode {
                 let entered_at = self.entered_at.expect("entered before");

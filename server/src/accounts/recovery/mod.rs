@@ -201,8 +201,7 @@ pub(super) async fn finish(
     asked: &HeaderMap,
     finish: &FinishCeremony,
 ) -> Result<(Account, Opened), Failure> {
-    let (returning, passkey) =
-        finish_creation::<Returning>(app, Purpose::ResidentRecovery, finish).await?;
+    let (returning, passkey) = finish_creation::<Returning>(app, Purpose::ResidentRecovery, finish).await?;
     let (account, now_ms) = (returning.account, app.clock().now_ms());
     let holder = Holder::Resident(account);
     let mut tx = app.db().begin().await?;

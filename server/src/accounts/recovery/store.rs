@@ -157,10 +157,8 @@ pub(super) async fn was_stopped(tx: &mut Tx, account: AccountId, since_ms: i64) 
 }
 
 pub(super) async fn account_of_stop(tx: &mut Tx, stop_hash: &str) -> Result<Option<AccountId>, DbError> {
-    let row: Option<(Option<String>,)> = sql("SELECT account FROM recoveries WHERE stop_hash = $1")
-        .bind(stop_hash)
-        .optional(tx)
-        .await?;
+    let row: Option<(Option<String>,)> =
+        sql("SELECT account FROM recoveries WHERE stop_hash = $1").bind(stop_hash).optional(tx).await?;
     Ok(row.and_then(|row| row.0?.parse().ok()))
 }
 
@@ -204,10 +202,8 @@ pub(super) async fn put_card(
 }
 
 pub(super) async fn account_of_card(tx: &mut Tx, code_hash: &str) -> Result<Option<AccountId>, DbError> {
-    let row: Option<(String,)> = sql("SELECT account FROM blocking_cards WHERE code_hash = $1")
-        .bind(code_hash)
-        .optional(tx)
-        .await?;
+    let row: Option<(String,)> =
+        sql("SELECT account FROM blocking_cards WHERE code_hash = $1").bind(code_hash).optional(tx).await?;
     Ok(row.and_then(|row| row.0.parse().ok()))
 }
 
@@ -247,7 +243,7 @@ pub(super) async fn unblock(tx: &mut Tx, code_hash: &str) -> Result<Option<Accou
 }
 
 /// A recovered account starts anew: no block, no blocked passkeys, no code on its way.
-pub(super) async fn clear(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+pub(in crate::accounts) async fn clear(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
     let account_id = account.to_string();
     for text in [
         "DELETE FROM passkeys WHERE holder_kind = 'blocked' AND holder_id = $1",

@@ -17,9 +17,7 @@ pub use provider::Provider;
 use provider::{Arrival, EidError};
 
 use super::{NewProof, record_proof};
-use crate::{
-    App, clock::timestamp, events::Actor, http::Failure, keys::secret_hash,
-};
+use crate::{App, clock::timestamp, events::Actor, http::Failure, keys::secret_hash};
 
 /// How long somebody may be away.
 const AWAY_MS: i64 = 10 * 60_000;
@@ -68,11 +66,7 @@ pub(super) async fn depart(app: &App, who: Option<(AccountId, DeviceId)>) -> Res
 }
 
 /// Takes what the person brought back. Whoever left must be the one who comes back.
-async fn arrive(
-    app: &App,
-    who: Option<(AccountId, DeviceId)>,
-    back: &FinishEid,
-) -> Result<Arrival, Failure> {
+async fn arrive(app: &App, who: Option<(AccountId, DeviceId)>, back: &FinishEid) -> Result<Arrival, Failure> {
     let provider = provider(app)?;
     let mut tx = app.db().begin().await?;
     let request = store::take_request(&mut tx, &secret_hash(&back.state), app.clock().now_ms()).await?;

@@ -10,8 +10,8 @@ use std::{
 };
 
 use openidconnect::{
-    AccessToken, AsyncHttpClient, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce,
+    AccessToken, AsyncHttpClient, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret,
+    CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce,
     OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse,
     core::{
         CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreProviderMetadata,
@@ -48,8 +48,14 @@ pub enum EidError {
     LevelTooLow,
 }
 
-type Client =
-    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+type Client = CoreClient<
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
 
 /// The broker of this town.
 pub struct Provider {
@@ -219,7 +225,8 @@ impl Provider {
         let request = client
             .user_info(access.clone(), Some(claims.subject().clone()))
             .map_err(|error| refused(error.to_string()))?;
-        let info: CoreUserInfoClaims = request.request_async(&self.line).await.map_err(|error| refused(chain(&error)))?;
+        let info: CoreUserInfoClaims =
+            request.request_async(&self.line).await.map_err(|error| refused(chain(&error)))?;
         let given = info.given_name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
         let family = info.family_name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
         let name = given.zip(family).filter(|(given, family)| is_name(given) && is_name(family));

@@ -80,11 +80,12 @@ pub(super) async fn link(
     issuer: &str,
     subject: &str,
 ) -> Result<bool, DbError> {
-    let made = sql("INSERT INTO eid_links (issuer, subject, account) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-        .bind(issuer)
-        .bind(subject)
-        .bind(account.to_string())
-        .execute(tx)
-        .await?;
+    let made =
+        sql("INSERT INTO eid_links (issuer, subject, account) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+            .bind(issuer)
+            .bind(subject)
+            .bind(account.to_string())
+            .execute(tx)
+            .await?;
     Ok(made == 1)
 }

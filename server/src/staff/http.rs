@@ -8,10 +8,8 @@ use axum::{
 use rathaus_api::{
     accounts::{Ceremony, Devices, FinishCeremony},
     ids::{DeviceId, StaffId},
-    problem::{Code, FieldCode, Problem},
-    staff::{
-        DeskOpened, DeskSession, InvitationOpened, Invite, Invited, OpenInvitation, StaffList, StaffMember,
-    },
+    problem::{Code, Problem},
+    staff::{DeskOpened, DeskSession, InvitationOpened, OpenInvitation, StaffMember},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -24,8 +22,7 @@ use crate::{
     events::stream,
     http::{
         Failure, Json, Path,
-        failure::{Answer, checked_name, field},
-        invalid,
+        failure::Answer,
         limits::{Action, Origin},
     },
 };

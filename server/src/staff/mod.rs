@@ -20,7 +20,7 @@ pub use http::routes;
 pub use invitations::{Invitation, invite};
 pub use people::{deactivate, members};
 pub use store::{any_member, names, office_exists};
-pub use who::{Admin, Clerk, FreshAdmin, FreshClerk, FreshLead, Lead};
+pub use who::{Clerk, FreshAdmin, FreshClerk, FreshLead, Lead};
 
 use crate::{App, db::DbError};
 

@@ -267,3 +267,26 @@ pub struct ChangeSettings {
     /// All settings.
     pub settings: Settings,
 }
+
+/// Everything the town keeps about the resident, for the resident (GDPR article 15 and 20).
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Export {
+    /// Version of this form, 1.
+    pub version: u32,
+    /// Name of the town.
+    pub town: String,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// Profile with proofs of identity.
+    pub profile: Profile,
+    /// Where the resident is signed in.
+    pub devices: Vec<crate::accounts::Device>,
+    /// Public facts of the passkeys.
+    pub passkeys: Vec<crate::accounts::OwnPasskey>,
+    /// Recoveries under way.
+    pub recoveries: Vec<crate::recovery::OwnRecovery>,
+    /// Own reports, newest first, 5,000 at most.
+    pub reports: Vec<crate::reports::Report>,
+    /// Who looked or changed, newest first, 5,000 at most.
+    pub access_log: Vec<crate::audit::AccessLogEntry>,
+}

@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 use rathaus_api::{
     ids::AccountId,
     profile::Kept,
+    reports::Report,
     town::{MapKind, MapSettings},
 };
 use tokio::{
@@ -40,7 +41,7 @@ use crate::{
     connections::{self, Rules},
     db::{self, Db},
     http::{
-        layers,
+        Failure, layers,
         limits::{self, Limits},
         origin,
     },
@@ -86,6 +87,7 @@ struct Parts {
     tiles: Option<Tiles>,
     mailer: Option<Mailer>,
     print: print::Folder,
+    eid: Option<accounts::identity::EidProvider>,
     pictures: Arc<Semaphore>,
     uploads: Semaphore,
     server_key: ServerKey,
@@ -114,6 +116,8 @@ impl App {
         let mailer = config.smtp.as_ref().map(Mailer::new).transpose().context("smtp")?;
         let print = config.print.folder.clone().unwrap_or_else(|| data.join("print"));
         let print = print::Folder::open(&print).context("print.folder: cannot use the folder of letters")?;
+        let eid = config.identity.eid.as_ref().map(accounts::identity::EidProvider::new);
+        let eid = eid.transpose().context("identity.eid")?;
         let server_key = ServerKey::load_or_make(&data.join("server.key"))?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let limits = Limits::new(&config.limits);
@@ -129,6 +133,7 @@ impl App {
             tiles,
             mailer,
             print,
+            eid,
             // One core stays free for everything that is not a picture.
             pictures: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
             uploads: Semaphore::new(UPLOADS_MAX),
@@ -185,6 +190,10 @@ impl App {
 
     pub(crate) fn print(&self) -> &print::Folder {
         &self.0.print
+    }
+
+    pub(crate) fn eid(&self) -> Option<&accounts::identity::EidProvider> {
+        self.0.eid.as_ref()
     }
 
     pub(crate) fn server_key(&self) -> &ServerKey {
@@ -258,6 +267,7 @@ pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
     match job.kind.as_str() {
         reports::RECEIVED => reports::tell_received(app, job).await,
         accounts::identity::LETTER => accounts::identity::print_letter(app, job).await,
+        accounts::recovery::LETTER => accounts::recovery::print_letter(app, job).await,
         accounts::notices::TELL => accounts::notices::send(app, job).await,
         accounts::notices::EMAIL_CODE => accounts::notices::send_email_code(app, job).await,
         cases::TELL => reports::tell_changed(app, job).await,
@@ -273,6 +283,17 @@ pub(crate) async fn kept_of(app: &App, account: AccountId) -> Result<Vec<Kept>, 
     let reports = reports::number_of(app.db(), account).await?;
     kept.push(Kept { what: "reports".to_owned(), number: reports });
     Ok(kept)
+}
+
+/// A resident's reports, newest first, for the export.
+pub(crate) async fn reports_of(app: &App, account: AccountId, max: usize) -> Result<Vec<Report>, Failure> {
+    reports::all_of(app, account, max).await
+}
+
+/// Lets go of a resident whose account is deleted, in the transaction that deletes it; slices know how.
+pub(crate) async fn forget(app: &App, tx: &mut db::Tx, account: AccountId) -> Result<(), db::DbError> {
+    representatives::forget(tx, account).await?;
+    reports::forget(app, tx, account).await
 }
 
 #[derive(OpenApi)]

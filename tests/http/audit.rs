@@ -182,25 +182,30 @@ async fn many_looks_at_once_make_one_chain() {
 /// Changes rows behind the server's back, looks, and puts the log back.
 async fn tampered(town: &TestTown, statements: &[&str]) -> Vec<Finding> {
     let file = town.data().join("rathaus.db");
-    let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut connection).await.unwrap();
+    let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .expect("the rows are at hand");
+    sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut connection).await.expect("the rows are at hand");
     let tables = ["audit_entries", "audit_words", "audit_head", "audit_checkpoints"];
     for table in tables {
         let keep = sqlx::AssertSqlSafe(format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}"));
-        sqlx::raw_sql(keep).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(keep).execute(&mut connection).await.expect("the rows are at hand");
     }
     for statement in statements {
         let statement = sqlx::AssertSqlSafe((*statement).to_owned());
-        sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(statement).execute(&mut connection).await.expect("the rows are at hand");
     }
-    let findings = verify_audit(town.app(), None).await.unwrap().findings;
+    let findings = verify_audit(town.app(), None).await.expect("the rows are at hand").findings;
     for table in tables {
         let back = format!(
             "DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept_{table}; DROP TABLE kept_{table}"
         );
-        sqlx::raw_sql(sqlx::AssertSqlSafe(back)).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(back))
+            .execute(&mut connection)
+            .await
+            .expect("the rows are at hand");
     }
-    connection.close().await.unwrap();
+    connection.close().await.expect("the rows are at hand");
     findings
 }
 

@@ -12,6 +12,7 @@ pub mod keys;
 pub mod live;
 pub mod mailbox;
 pub mod passkey;
+pub mod people;
 pub mod picture;
 pub mod process;
 pub mod resident;

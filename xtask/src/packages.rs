@@ -28,6 +28,10 @@ pub const APP: Group = Group {
 pub const DATABASE: Group =
     Group { purpose: "running the HTTP tests on PostgreSQL too", names: "postgresql-15 util-linux" };
 
+/// What looks at the letters of the tests.
+pub const PAPER: Group =
+    Group { purpose: "the HTTP tests, which look at letters", names: "qpdf poppler-utils" };
+
 /// The browser of the browser tests.
 pub const BROWSER: Group =
     Group { purpose: "the browser tests", names: "chromium fonts-dejavu-core libimage-exiftool-perl" };

@@ -19,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     CeremonyError, Holder, MaybeResident, Purpose, Resident, SessionCookie, app_login, association, identity,
-    keys, links, passkeys, profile, sessions, store,
+    keys, links, passkeys, profile, recovery, sessions, store,
 };
 use crate::{
     App,
@@ -57,7 +57,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(keys::http::routes())
         .merge(identity::http::routes())
         .merge(identity::desk::routes())
+        .merge(identity::eid::http::routes())
         .merge(profile::http::routes())
+        .merge(recovery::http::routes())
+        .merge(super::export::http::routes())
+        .merge(super::deletion::http::routes())
+        .merge(recovery::desk::routes())
         .merge(links::http::routes())
         .merge(app_login::http::routes())
         .merge(association::routes())

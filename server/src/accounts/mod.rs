@@ -8,6 +8,8 @@
 mod access_log;
 mod app_login;
 pub mod association;
+mod deletion;
+mod export;
 mod http;
 pub mod identity;
 pub(crate) mod keys;
@@ -17,6 +19,7 @@ pub mod notices;
 mod paper;
 mod passkeys;
 mod profile;
+pub mod recovery;
 mod sessions;
 mod step_up;
 mod store;
@@ -49,6 +52,7 @@ pub async fn sweep(app: &App) -> Result<(), DbError> {
     store::erase_ended(&mut tx, now_ms).await?;
     identity::store::erase_ended(&mut tx, now_ms).await?;
     profile::store::erase_ended(&mut tx, now_ms).await?;
+    recovery::store::erase_ended(&mut tx, now_ms, recovery::MONTH_MS).await?;
     links::erase_ended(&mut tx, now_ms).await?;
     app_login::erase_ended(&mut tx, now_ms).await?;
     tx.commit().await

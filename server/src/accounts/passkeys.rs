@@ -68,6 +68,8 @@ pub enum Purpose {
     StaffAddition,
     /// A new device of a resident makes its passkey.
     ResidentLink,
+    /// Somebody comes back into an account without its passkeys.
+    ResidentRecovery,
 }
 
 impl Purpose {
@@ -82,6 +84,7 @@ impl Purpose {
             Self::ResidentAddition => "resident_addition",
             Self::StaffAddition => "staff_addition",
             Self::ResidentLink => "resident_link",
+            Self::ResidentRecovery => "resident_recovery",
         }
     }
 }

@@ -173,10 +173,10 @@ impl<'a> Walk<'a> {
             Some(_) => self.find(Finding::WordsChanged(link.seq)),
             None => self.without_words.push((link.seq, link.account.clone())),
         }
-        if link.action == "words_erased" {
-            if let Some(account) = &link.account {
-                self.erased.insert(account.clone(), link.seq);
-            }
+        if link.action == "words_erased"
+            && let Some(account) = &link.account
+        {
+            self.erased.insert(account.clone(), link.seq);
         }
         let signed = self.signed.remove(&link.seq).unwrap_or_default();
         if signed.iter().any(|hash| *hash != link.hash) {

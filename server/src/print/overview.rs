@@ -2,7 +2,7 @@
 
 use super::{
     Pdf, SheetError,
-    sheet::{Sheet, Style, bind, lines},
+    sheet::{Sheet, Style, bind, lines, printable},
 };
 
 const LEFT_MM: f32 = 25.0;
@@ -61,6 +61,7 @@ impl Writer {
     }
 
     fn row(&mut self, name: &str, value: &str) -> Result<(), SheetError> {
+        let (name, value) = (&printable(name)?, &printable(value)?);
         let names = lines(name, Style::BODY, VALUE_LEFT_MM - LEFT_MM - 3.0)?;
         let values = lines(value, Style::BODY, RIGHT_MM - VALUE_LEFT_MM)?;
         for index in 0..names.len().max(values.len()) {
@@ -79,10 +80,10 @@ impl Writer {
     }
 }
 
-/// Writes it.
+/// Writes it. In values a letter that the font lacks becomes a question mark: people write anything into reports.
 ///
 /// # Errors
-/// `Character` when the font lacks a letter.
+/// `Character` when the font lacks a letter of a heading.
 pub fn write_overview(overview: &Overview<'_>) -> Result<Pdf, SheetError> {
     let mut writer = Writer { sheets: Vec::new(), top: TOP_MM };
     writer.text(LEFT_MM, Style::TITLE, overview.title)?;

@@ -127,6 +127,24 @@ pub(super) fn width_mm(text: &str, style: Style) -> Result<f32, SheetError> {
     Ok(sum / units * style.size / POINTS_PER_MM)
 }
 
+/// The text with a question mark for each letter that the font lacks.
+pub(super) fn printable(text: &str) -> Result<String, SheetError> {
+    let face = &Style::BODY.face()?.letters;
+    let known = |c: char| c == '\n' || face.glyph_index(c).is_some();
+    Ok(text
+        .chars()
+        .map(|c| {
+            if known(c) {
+                c
+            } else if c.is_whitespace() {
+                ' '
+            } else {
+                '?'
+            }
+        })
+        .collect())
+}
+
 /// Breaks a text into lines: at blanks, at its own line ends, and within words that are too long.
 pub(super) fn lines(text: &str, style: Style, room_mm: f32) -> Result<Vec<String>, SheetError> {
     let mut lines = Vec::new();

@@ -10,7 +10,7 @@ use rathaus_api::{
     IDEMPOTENCY_KEY,
     audit::AccessObject,
     events::EventKind,
-    ids::{CaseId, PhotoId},
+    ids::{AccountId, CaseId, PhotoId},
     problem::{Code, FieldCode, Problem},
     reports::{Channel, FileReport, LookUp, Photo, Report, ReportFiled, ReportPage, ReportRow},
     representatives::RepresentationScope,
@@ -202,6 +202,26 @@ async fn shown(app: &App, facts: &cases::CaseFacts) -> Answer<Report> {
         timeline: cases::timeline(app.db(), facts.id, &facts.office).await?,
         link_active: store::link_is_active(app.db(), facts.id).await?,
     })
+}
+
+/// All reports of a resident, newest first, for the export.
+///
+/// # Errors
+/// As the database says.
+pub async fn all_of(app: &App, account: AccountId, max: usize) -> Answer<Vec<Report>> {
+    let mut reports = Vec::new();
+    let mut before = None;
+    while reports.len() < max {
+        let rows = cases::own_cases(app.db(), account, "report", before).await?;
+        let Some(last) = rows.last() else { break };
+        before = Some(last.id);
+        for row in rows {
+            if let Some(facts) = cases::facts(app.db(), row.id).await? {
+                reports.push(shown(app, &facts).await?);
+            }
+        }
+    }
+    Ok(reports)
 }
 
 /// Make the status link stop working for good. The report's owner, or whoever shows the secret.

@@ -17,12 +17,16 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use rathaus_api::ids::CaseId;
+use rathaus_api::ids::{AccountId, CaseId};
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::App;
+use crate::{
+    App,
+    db::{DbError, Tx},
+};
 
 pub use file::{Filing, file};
+pub use http::all_of;
 pub use mail::{RECEIVED, tell_changed, tell_received};
 pub use photos::{Size, sweep, sweep_strays};
 pub use store::number_of;
@@ -36,4 +40,12 @@ pub fn routes() -> OpenApiRouter<App> {
 #[must_use]
 pub fn link(app: &App, id: CaseId) -> String {
     format!("{}/meldung#{}", app.config().origin_text(), links::secret(app, id))
+}
+
+/// Lets go of a resident whose account is deleted: her reports stay as cases of nobody.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget(_app: &App, tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    store::forget(tx, account).await
 }

@@ -298,3 +298,14 @@ pub async fn number_of(db: &Db, account: AccountId) -> Result<u32, DbError> {
         .await?;
     Ok(u32::try_from(row.0).unwrap_or(u32::MAX))
 }
+
+/// Takes a resident's account and e-mail address out of her reports.
+pub(super) async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    let id = account.to_string();
+    sql("UPDATE reports SET email = NULL, reporter = NULL WHERE id IN (SELECT id FROM cases WHERE account = $1)")
+        .bind(&id)
+        .execute(tx)
+        .await?;
+    sql("UPDATE cases SET account = NULL WHERE account = $1").bind(&id).execute(tx).await?;
+    Ok(())
+}

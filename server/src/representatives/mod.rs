@@ -12,9 +12,13 @@ mod http;
 mod store;
 mod who;
 
+use rathaus_api::ids::AccountId;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{App, db::DbError};
+use crate::{
+    App,
+    db::{DbError, Tx},
+};
 
 pub use who::{Caller, ExpectedCaller, OnBehalf};
 
@@ -32,4 +36,12 @@ pub async fn sweep(app: &App) -> Result<(), DbError> {
     let mut tx = app.db().begin().await?;
     store::erase_ended(&mut tx, now_ms, now_ms - 3 * 366 * 24 * 3_600_000).await?;
     tx.commit().await
+}
+
+/// Lets go of a resident whose account is deleted: no right from or to her is left.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    store::forget(tx, account).await
 }

@@ -254,3 +254,14 @@ pub(super) async fn erase_ended(tx: &mut Tx, now_ms: i64, before_ms: i64) -> Res
     sql("DELETE FROM representations WHERE ends_at < $1").bind(before_ms).execute(tx).await?;
     Ok(())
 }
+
+/// Erases rights and codes of somebody who leaves, on both sides.
+pub(super) async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    let id = account.to_string();
+    sql("DELETE FROM representation_codes WHERE account = $1").bind(&id).execute(tx).await?;
+    sql("DELETE FROM representations WHERE account = $1 OR representative = $1")
+        .bind(&id)
+        .execute(tx)
+        .await?;
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! Who may do what: every route of the contract, asked by everybody. A route without a row fails.
 
 mod authority;
+mod people;
 mod rows;
 mod world;
 

@@ -7,7 +7,7 @@ use rathaus_tests::{Ask, picture};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::authority;
+use super::{authority, people};
 
 /// What a row is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,11 +61,11 @@ impl Row {
     }
 }
 
-const EVERYBODY: [u16; 6] = [200; 6];
+pub const EVERYBODY: [u16; 6] = [200; 6];
 /// A credential that is none helps nobody, and neither does an invitation that never existed.
-const NO_CREDENTIAL: [u16; 6] = [400; 6];
+pub const NO_CREDENTIAL: [u16; 6] = [400; 6];
 const NO_INVITATION: [u16; 6] = [410; 6];
-const NO_CODE: [u16; 6] = [422; 6];
+pub const NO_CODE: [u16; 6] = [422; 6];
 /// Residents, about what is theirs; a clerk's session is none here.
 pub const RESIDENTS: [u16; 6] = [401, 200, 200, 401, 401, 401];
 /// The owner alone; without a session one might still show the secret of a link, so nobody learns more than "no".
@@ -97,7 +97,7 @@ pub fn bare(ask: Ask, _: &Things) -> Ask {
     ask
 }
 
-fn no_credential(ask: Ask, _: &Things) -> Ask {
+pub fn no_credential(ask: Ask, _: &Things) -> Ask {
     ask.json(&json!({ "ceremony": Uuid::new_v4(), "credential": {}, "device": "x" }))
 }
 
@@ -115,7 +115,7 @@ fn photo(ask: Ask, _: &Things) -> Ask {
 
 /// All rows.
 pub fn rows() -> Vec<Row> {
-    [town(), accounts(), passkeys(), links(), reports(), staff(), cases(), desk_reports(), authority::rows()]
+    [town(), accounts(), passkeys(), links(), reports(), staff(), cases(), desk_reports(), authority::rows(), people::rows()]
         .into_iter()
         .flatten()
         .collect()

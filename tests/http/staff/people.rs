@@ -218,7 +218,7 @@ async fn a_lead_decides_for_her_own_office_only() {
         .await
         .refused(Code::NotFound);
     let list = |clerk: &Clerk| clerk.door.get("/api/desk/staff/substitutions");
-    assert_eq!(list(&otto).send().await.ok::<Substitutions>().substitutions, [made.clone()]);
+    assert_eq!(list(&otto).send().await.ok::<Substitutions>().substitutions, std::slice::from_ref(&made));
     assert_eq!(list(&lena).send().await.ok::<Substitutions>().substitutions, []);
     for wrong in [
         substitution(beate.member.id, beate.member.id, 0, 24),

@@ -28,3 +28,40 @@ letters-recovery-after =
     Der Code geht bis zum { $until }. Geben Sie den Code keinem anderen Menschen. Wir fragen Sie nie am Telefon nach dem Code.
 
     Waren Sie das nicht? Dann werfen Sie den Brief weg. Und rufen Sie uns an: { $phone }.
+
+letters-export-title = Das weiß die Stadt über Sie
+letters-export-introduction = Das hat die { $town } am { $date } aufgeschrieben. Haben Sie Fragen? Rufen Sie uns an: { $phone }.
+letters-export-person = Das sind Sie
+letters-export-proofs = So haben Sie gezeigt: Das bin ich
+letters-export-ways-in = Ihre Schlüssel und Geräte
+letters-export-reports = Ihre Meldungen
+letters-export-log = Wer hat nachgesehen?
+letters-export-proven = geprüft
+letters-export-stated = von Ihnen
+letters-export-name = Ihr Name im Rathaus
+letters-export-given-name = Vornamen
+letters-export-family-name = Nachname
+letters-export-birth-date = Geburtstag
+letters-export-address = Adresse
+letters-export-phone = Telefon
+letters-export-email = E-Mail
+letters-export-language = Sprache
+letters-export-created = Konto seit
+letters-export-until = gilt bis
+letters-export-letter-code = Code mit der Post
+letters-export-counter = im Rathaus geprüft
+letters-export-eid = Ausweis im Internet
+letters-export-none = nicht geprüft
+letters-export-basic = einfach geprüft
+letters-export-substantial = gut geprüft
+letters-export-high = sehr gut geprüft
+letters-export-passkey = Schlüssel
+letters-export-device = Gerät
+letters-export-photos = Fotos
+letters-export-opened = geöffnet:
+letters-export-searched = gesucht:
+letters-export-exported = herausgegeben:
+letters-export-created-entry = neu gemacht:
+letters-export-changed = geändert:
+letters-export-ended = beendet:
+letters-export-words-erased = Texte gelöscht:

@@ -28,3 +28,40 @@ letters-recovery-after =
     Der Code gilt bis zum { $until }. Geben Sie ihn niemandem weiter. Wir fragen Sie nie am Telefon danach.
 
     Waren Sie das nicht? Dann vernichten Sie diesen Brief und rufen Sie uns an: { $phone }.
+
+letters-export-title = Was die Stadt über Sie weiß
+letters-export-introduction = Auskunft der { $town } vom { $date }. Fragen beantworten wir unter { $phone }.
+letters-export-person = Person und Kontakt
+letters-export-proofs = Nachweise der Identität
+letters-export-ways-in = Passkeys und Geräte
+letters-export-reports = Meldungen
+letters-export-log = Wer hat nachgesehen
+letters-export-proven = nachgewiesen
+letters-export-stated = Ihre Angabe
+letters-export-name = Anzeigename
+letters-export-given-name = Vornamen
+letters-export-family-name = Familienname
+letters-export-birth-date = Geburtsdatum
+letters-export-address = Anschrift
+letters-export-phone = Telefon
+letters-export-email = E-Mail
+letters-export-language = Sprache
+letters-export-created = Konto seit
+letters-export-until = gilt bis
+letters-export-letter-code = Code per Brief
+letters-export-counter = am Schalter geprüft
+letters-export-eid = elektronischer Ausweis
+letters-export-none = kein Niveau
+letters-export-basic = Niveau normal
+letters-export-substantial = Niveau substanziell
+letters-export-high = Niveau hoch
+letters-export-passkey = Passkey
+letters-export-device = Gerät
+letters-export-photos = Fotos
+letters-export-opened = geöffnet:
+letters-export-searched = gesucht:
+letters-export-exported = ausgegeben:
+letters-export-created-entry = angelegt:
+letters-export-changed = geändert:
+letters-export-ended = beendet:
+letters-export-words-erased = Texte gelöscht:

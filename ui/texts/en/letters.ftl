@@ -28,3 +28,40 @@ letters-recovery-after =
     The code works until { $until }. Do not give it to anybody. We never ask for it on the phone.
 
     Was that not you? Then destroy this letter and call us: { $phone }.
+
+letters-export-title = What the town knows about you
+letters-export-introduction = Given by { $town } on { $date }. We answer questions at { $phone }.
+letters-export-person = Person and contact
+letters-export-proofs = Proofs of identity
+letters-export-ways-in = Passkeys and devices
+letters-export-reports = Reports
+letters-export-log = Who looked
+letters-export-proven = proven
+letters-export-stated = stated by you
+letters-export-name = Name on screen
+letters-export-given-name = Given names
+letters-export-family-name = Family name
+letters-export-birth-date = Date of birth
+letters-export-address = Address
+letters-export-phone = Telephone
+letters-export-email = E-mail
+letters-export-language = Language
+letters-export-created = Account since
+letters-export-until = valid until
+letters-export-letter-code = code by letter
+letters-export-counter = checked at the counter
+letters-export-eid = electronic identity
+letters-export-none = no level
+letters-export-basic = level basic
+letters-export-substantial = level substantial
+letters-export-high = level high
+letters-export-passkey = Passkey
+letters-export-device = Device
+letters-export-photos = Photos
+letters-export-opened = opened:
+letters-export-searched = searched:
+letters-export-exported = exported:
+letters-export-created-entry = made:
+letters-export-changed = changed:
+letters-export-ended = ended:
+letters-export-words-erased = texts erased:

@@ -98,8 +98,8 @@ fn part(name: &str) -> Result<Vec<Step>> {
 }
 
 fn machine(_: &mut Workplace) -> Result<()> {
-    use packages::{APP, BROWSER, COMPILER, DATABASE, DESKTOP};
-    packages::ensure(&[&COMPILER, &APP, &DATABASE, &BROWSER, &DESKTOP])?;
+    use packages::{APP, BROWSER, COMPILER, DATABASE, DESKTOP, PAPER};
+    packages::ensure(&[&COMPILER, &APP, &DATABASE, &BROWSER, &DESKTOP, &PAPER])?;
     node::ensure()
 }
 

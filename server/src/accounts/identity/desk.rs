@@ -5,7 +5,9 @@ use axum::{
     http::{StatusCode, request::Parts},
 };
 use rathaus_api::{
+    audit::{AccessAction, AccessObject, AccessPurpose},
     identity::{CheckOpened, EnterCode, Identity, RecordCheck},
+    ids::AccountId,
     problem::{Code, Problem},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -14,6 +16,7 @@ use super::counter;
 use crate::{
     App,
     accounts::who,
+    audit,
     http::{Failure, Json, failure::Answer},
     staff::Clerk,
 };
@@ -35,6 +38,37 @@ impl FromRequestParts<App> for AtCounter {
     }
 }
 
+/// A look at, or a change of, somebody's account at the counter, for the audit.
+pub struct Looked<'a> {
+    by: audit::By<'a>,
+    action: AccessAction,
+    account: AccountId,
+    id: String,
+}
+
+/// What a clerk at the counter did with an account.
+pub fn looked(clerk: &Clerk, account: AccountId, action: AccessAction) -> Looked<'_> {
+    Looked { by: clerk.by(), action, account, id: account.to_string() }
+}
+
+impl Looked<'_> {
+    /// The entry.
+    pub fn seen(&self) -> audit::Seen<'_> {
+        let kind = match self.action {
+            AccessAction::Created => AccessObject::IdentityProof,
+            _ => AccessObject::Account,
+        };
+        audit::Seen {
+            by: self.by,
+            action: self.action,
+            purpose: AccessPurpose::Identity,
+            object: audit::Object { kind, id: &self.id, label: "" },
+            account: Some(self.account),
+            reason: "",
+        }
+    }
+}
+
 /// Routes of this room.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(open_check)).routes(routes!(record_check))
@@ -48,7 +82,9 @@ async fn open_check(
     AtCounter(clerk): AtCounter,
     Json(entered): Json<EnterCode>,
 ) -> Answer<Json<CheckOpened>> {
-    let (_, opened) = counter::open(&app, clerk.member.id, &entered.code).await?;
+    let (account, opened) = counter::open(&app, clerk.member.id, &entered.code).await?;
+    let seen = looked(&clerk, account, AccessAction::Opened);
+    audit::record_look(&app, seen.seen()).await?;
     Ok(Json(opened))
 }
 
@@ -60,6 +96,7 @@ async fn record_check(
     AtCounter(clerk): AtCounter,
     Json(check): Json<RecordCheck>,
 ) -> Answer<(StatusCode, Json<Identity>)> {
-    let (_, identity) = counter::check(&app, clerk.member.id, &check).await?;
+    let (account, identity) = counter::check(&app, clerk.member.id, &check).await?;
+    audit::record_look(&app, looked(&clerk, account, AccessAction::Created).seen()).await?;
     Ok((StatusCode::CREATED, Json(identity)))
 }

@@ -8,6 +8,7 @@
 
 mod counter;
 pub(super) mod desk;
+pub(super) mod eid;
 pub(super) mod http;
 pub(super) mod letter_code;
 pub(super) mod person;
@@ -22,6 +23,7 @@ use rathaus_api::{
     problem::{Code, FieldCode, FieldError},
 };
 
+pub use eid::Provider as EidProvider;
 pub use letter_code::{PRINT as LETTER, print as print_letter};
 pub use settings::{EidSettings, IdentitySettings};
 
@@ -187,9 +189,7 @@ pub(super) async fn record_proof(
     let known = profile::store::row(&mut *tx, account).await?.unwrap_or_default();
     let before = standing_in(app, tx, account).await?;
     check_same_person(&known, &proof, before.locked_until.is_some(), pointer)?;
-    let id = ProofId::random();
-    let valid_until = now_ms + app.config().identity.validity_ms(proof.means);
-    store::insert_proof(tx, id, account, &proof, now_ms, valid_until).await?;
+    let id = write_proof(app, tx, account, &proof).await?;
     let held = held_fields(tx, account, &known, &proof).await?;
     profile::store::write_proven(app, tx, account, id, &proof.shown, held).await?;
     if let Some(lock) = store::lock(&mut *tx, account).await?
@@ -206,6 +206,22 @@ pub(super) async fn record_proof(
     };
     events::record(tx, event, now_ms).await?;
     notices::tell(tx, account, notices::Notice::IdentityProven, now_ms).await?;
+    Ok(id)
+}
+
+/// Writes the row of a proof, and nothing of what it says.
+///
+/// # Errors
+/// As the database says.
+pub(super) async fn write_proof(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    proof: &NewProof,
+) -> Result<ProofId, DbError> {
+    let (id, now_ms) = (ProofId::random(), app.clock().now_ms());
+    let valid_until = now_ms + app.config().identity.validity_ms(proof.means);
+    store::insert_proof(tx, id, account, proof, now_ms, valid_until).await?;
     Ok(id)
 }
 
@@ -315,12 +331,7 @@ pub(super) fn today(app: &App) -> Date {
 ///
 /// # Errors
 /// As the database says.
-pub(super) async fn count_try(
-    tx: &mut Tx,
-    scope: &str,
-    window_ms: i64,
-    now_ms: i64,
-) -> Result<i64, DbError> {
+pub(super) async fn count_try(tx: &mut Tx, scope: &str, window_ms: i64, now_ms: i64) -> Result<i64, DbError> {
     store::count_try(tx, scope, now_ms, now_ms + window_ms).await
 }
 

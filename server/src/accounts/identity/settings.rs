@@ -7,7 +7,6 @@ use rathaus_api::{
     town::Texts,
 };
 use serde::Deserialize;
-use url::Url;
 
 /// How long proofs count, and the eID broker.
 #[derive(Debug, Clone, Deserialize)]
@@ -46,8 +45,8 @@ impl IdentitySettings {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EidSettings {
-    /// Issuer, exactly as its metadata says (OpenID Connect Discovery, 4.3).
-    pub issuer: Url,
+    /// Issuer, letter by letter as its metadata says (OpenID Connect Discovery, 4.3).
+    pub issuer: String,
     /// Our name there.
     pub client_id: String,
     /// Our secret there.
@@ -59,41 +58,15 @@ pub struct EidSettings {
     /// Scopes beside `openid`.
     #[serde(default = "scopes")]
     pub scopes: Vec<String>,
-    /// Names of the claims.
+    /// Other hosts the broker uses for its addresses; nothing else is ever asked.
     #[serde(default)]
-    pub claims: ClaimNames,
+    pub hosts: Vec<String>,
 }
 
 /// The secret never stands in a log.
 impl fmt::Debug for EidSettings {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("EidSettings").field("issuer", &self.issuer.as_str()).finish_non_exhaustive()
-    }
-}
-
-/// Names of claims; those of OpenID Connect Core, 5.1, where nothing else is said.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ClaimNames {
-    /// Given names.
-    pub given_name: String,
-    /// Family name.
-    pub family_name: String,
-    /// Day of birth, `YYYY-MM-DD`.
-    pub birth_date: String,
-    /// An object with `street_address`, `postal_code` and `locality`.
-    pub address: String,
-}
-
-impl Default for ClaimNames {
-    fn default() -> Self {
-        let text = str::to_owned;
-        Self {
-            given_name: text("given_name"),
-            family_name: text("family_name"),
-            birth_date: text("birthdate"),
-            address: text("address"),
-        }
+        formatter.debug_struct("EidSettings").field("issuer", &self.issuer).finish_non_exhaustive()
     }
 }
 

@@ -1,0 +1,82 @@
+//! The card that is printed at enrolment and kept apart from the phone: its code blocks the account without signing in,
+//! on a page or by telephone.
+//!
+//! A block ends all sessions and puts the passkeys out of reach; whoever blocks gets a second code that opens the
+//! account again, for a phone that is found. Both codes have 65 bits and are the only thing that is asked for.
+
+use rathaus_api::{
+    events::EventKind,
+    ids::AccountId,
+    problem::Code,
+    recovery::{Blocked, BlockingCard},
+};
+
+use super::{Holder, leaving, notices, record, store};
+use crate::{
+    App,
+    clock::timestamp,
+    codes::{HumanCode, Length},
+    events::Actor,
+    http::Failure,
+};
+
+const CARD: &str = "card";
+const OPENING: &str = "unblock";
+
+/// A new card; an older one stops working.
+///
+/// # Errors
+/// As the database says.
+pub(in crate::accounts) async fn make(app: &App, account: AccountId) -> Result<BlockingCard, Failure> {
+    let code = HumanCode::make(Length::Long);
+    let now_ms = app.clock().now_ms();
+    let mut tx = app.db().begin().await?;
+    store::put_card(&mut tx, account, &code.hash(app.server_key(), CARD, ""), now_ms).await?;
+    tx.commit().await?;
+    Ok(BlockingCard {
+        code: code.shown(),
+        phone: app.config().town.contact.phone.clone(),
+        url: format!("{}/block", app.config().origin_text()),
+        made_at: timestamp(now_ms),
+    })
+}
+
+fn typed(text: &str) -> Result<HumanCode, Failure> {
+    HumanCode::typed(text, Length::Long).ok_or_else(|| Failure::new(Code::CodeInvalid))
+}
+
+/// Blocks the account of a card.
+///
+/// # Errors
+/// `code-invalid`.
+pub(in crate::accounts) async fn block(app: &App, text: &str) -> Result<Blocked, Failure> {
+    let hash = typed(text)?.hash(app.server_key(), CARD, "");
+    let opening = HumanCode::make(Length::Long);
+    let now_ms = app.clock().now_ms();
+    let mut tx = app.db().begin().await?;
+    let account = store::account_of_card(&mut tx, &hash).await?;
+    let account = account.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
+    store::block(&mut tx, account, &opening.hash(app.server_key(), OPENING, ""), now_ms).await?;
+    leaving::shut_out(app, &mut tx, Holder::Resident(account)).await?;
+    let object = account.to_string();
+    record(&mut tx, Actor::Anonymous, EventKind::AccountBlocked, account, &object, now_ms).await?;
+    notices::tell(&mut tx, account, notices::Notice::AccountBlocked, now_ms).await?;
+    tx.commit().await?;
+    Ok(Blocked { unblocking_code: opening.shown() })
+}
+
+/// Opens a blocked account again.
+///
+/// # Errors
+/// `code-invalid`.
+pub(in crate::accounts) async fn unblock(app: &App, text: &str) -> Result<(), Failure> {
+    let hash = typed(text)?.hash(app.server_key(), OPENING, "");
+    let now_ms = app.clock().now_ms();
+    let mut tx = app.db().begin().await?;
+    let account = store::unblock(&mut tx, &hash).await?;
+    let account = account.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
+    let object = account.to_string();
+    record(&mut tx, Actor::Anonymous, EventKind::AccountUnblocked, account, &object, now_ms).await?;
+    notices::tell(&mut tx, account, notices::Notice::AccountUnblocked, now_ms).await?;
+    Ok(tx.commit().await?)
+}

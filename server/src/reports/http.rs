@@ -214,9 +214,9 @@ pub async fn all_of(app: &App, account: AccountId, max: usize) -> Answer<Vec<Rep
     while reports.len() < max {
         let rows = cases::own_cases(app.db(), account, "report", before).await?;
         let Some(last) = rows.last() else { break };
-        before = Some(last.id);
-        for row in rows {
-            if let Some(facts) = cases::facts(app.db(), row.id).await? {
+        before = Some(last.row.id);
+        for own in rows {
+            if let Some(facts) = cases::facts(app.db(), own.row.id).await? {
                 reports.push(shown(app, &facts).await?);
             }
         }

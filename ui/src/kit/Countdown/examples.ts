@@ -1,7 +1,7 @@
 import { examplesOf } from '../example';
-import Timer from './Timer.svelte';
+import Countdown from './Countdown.svelte';
 
-export default examplesOf(Timer, [
+export default examplesOf(Countdown, [
   { name: 'five minutes', props: { ms: 300_000, words: 'kit-time-left' } },
   { name: 'over', props: { ms: 0, words: 'kit-time-left' } },
 ]);

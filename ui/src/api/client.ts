@@ -50,6 +50,7 @@ function method(name: string) {
 export const api = {
   GET: method('GET'),
   POST: method('POST'),
+  PUT: method('PUT'),
   PATCH: method('PATCH'),
   DELETE: method('DELETE'),
-} as unknown as Pick<Client<paths>, 'GET' | 'POST' | 'PATCH' | 'DELETE'>;
+} as unknown as Pick<Client<paths>, 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'>;

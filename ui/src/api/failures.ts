@@ -56,6 +56,7 @@ const STEPS: Record<string, NextStep> = {
   'no-town': 'start',
   'no-keyring': 'none',
   'no-passkey': 'none',
+  'passkey-exists': 'none',
   'not-a-town': 'fix',
   denied: 'none',
 };

@@ -118,6 +118,7 @@ export function browserHost(): Host {
       window.open(url, '_blank', 'noopener,noreferrer');
       return Promise.resolve();
     },
+    leave: (url) => location.assign(url),
     saveFile(name, content) {
       save(name, content);
       return Promise.resolve(undefined);

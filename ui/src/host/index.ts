@@ -58,6 +58,7 @@ export type HostFailure =
   | 'no-town'
   | 'no-keyring'
   | 'no-passkey'
+  | 'passkey-exists'
   | 'unavailable'
   | 'denied'
   | 'timeout'
@@ -135,6 +136,8 @@ export interface Host {
 
   /** Links that leave the town hall: the app must not show them in its own window. Only https, tel and mailto. */
   openExternal(url: string): Promise<void>;
+  /** Leaves this page for a site that sends the person back here. Absent where the window may show nothing but the town hall. */
+  leave?(url: string): void;
   /** Returns where the file is, if the host knows; a browser shows that itself. */
   saveFile(name: string, content: Blob): Promise<string | undefined>;
   copy(text: string): Promise<void>;

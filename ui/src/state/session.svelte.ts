@@ -1,6 +1,7 @@
 // Who is signed in on this device. The page never sees a token: the browser holds a cookie, the app's shell the rest.
 import { api, ask, onSessionEnded, type Account } from '../api';
 import { locale } from '../texts/index.svelte';
+import { remember } from './session-life.svelte';
 
 interface State {
   account: Account | null;
@@ -10,9 +11,11 @@ interface State {
   unreachable: boolean;
   /** The server ended a session that this page believed in: offer to sign in again, keep what was typed. */
   ended: boolean;
+  /** The only passkey is bound to one device: suggest a second one. */
+  secondPasskeyAdvised: boolean;
 }
 
-export const session = $state<State>({ account: null, known: false, unreachable: false, ended: false });
+export const session = $state<State>({ account: null, known: false, unreachable: false, ended: false, secondPasskeyAdvised: false });
 
 onSessionEnded(() => {
   if (!session.account) return;
@@ -25,6 +28,8 @@ export async function loadSession(): Promise<void> {
     const answer = await ask(api.GET('/api/accounts/session'));
     if (session.account && !answer.account) session.ended = true;
     session.account = answer.account ?? null;
+    session.secondPasskeyAdvised = answer.second_passkey_advised ?? false;
+    remember(answer.life);
     session.known = true;
     session.unreachable = false;
   } catch (error) {
@@ -39,9 +44,16 @@ export function opened(account: Account): void {
   session.ended = false;
 }
 
+/** The account was left on purpose: nobody offers to sign in again. */
+export function leftAccount(): void {
+  session.account = null;
+  session.secondPasskeyAdvised = false;
+  remember(undefined);
+}
+
 export async function signOut(): Promise<void> {
   await ask(api.POST('/api/accounts/logout'));
-  session.account = null;
+  leftAccount();
 }
 
 /** The account remembers the language chosen here, for mails and letters. Nothing is lost when it does not arrive. */

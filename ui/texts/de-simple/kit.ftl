@@ -90,3 +90,33 @@ kit-reload = Neu laden
 kit-date-day = Tag
 kit-date-month = Monat
 kit-date-year = Jahr
+kit-time-left = Noch so viele Minuten: { $time }
+kit-left = Es dauert noch { $left }.
+kit-left-seconds = { $seconds ->
+    [one] 1 Sekunde
+   *[other] { $seconds } Sekunden
+}
+kit-left-minutes = { $minutes ->
+    [one] 1 Minute
+   *[other] { $minutes } Minuten
+}
+kit-left-hours = { $hours ->
+    [one] 1 Stunde
+   *[other] { $hours } Stunden
+} und { $minutes ->
+    [one] 1 Minute
+   *[other] { $minutes } Minuten
+}
+kit-left-days = { $days ->
+    [one] 1 Tag
+   *[other] { $days } Tage
+} und { $hours ->
+    [one] 1 Stunde
+   *[other] { $hours } Stunden
+}
+kit-address-street = Straße und Haus·nummer
+kit-address-street-required = Bitte schreiben Sie die Straße und die Haus·nummer auf.
+kit-address-postcode = Post·leit·zahl
+kit-address-postcode-wrong = Die Post·leit·zahl hat 5 Zahlen.
+kit-address-place = Ort
+kit-address-place-required = Bitte schreiben Sie den Ort auf.

@@ -63,3 +63,4 @@ problem-last-admin = Nur noch diese Person darf alles verwalten. Geben Sie diese
 problem-code-invalid = Dieser Code ist falsch. Oder er ist zu alt. Bitte prüfen Sie den Code. Oder holen Sie einen neuen Code.
 problem-too-many-tries = Der Code war zu oft falsch. Bitte warten Sie { $wait }. Vielleicht brauchen Sie einen neuen Code.
 problem-field-proven = Das haben wir schon geprüft. Sie können es nur mit einem neuen Nachweis ändern.
+problem-passkey-exists = Auf diesem Gerät ist schon ein Pass·key für Ihr Konto. Nehmen Sie ein anderes Gerät. Oder nehmen Sie einen Schlüssel zum Einstecken.

@@ -91,3 +91,33 @@ kit-reload = Neu laden
 kit-date-day = Tag
 kit-date-month = Monat
 kit-date-year = Jahr
+kit-time-left = Noch { $time } Minuten
+kit-left = Noch { $left }.
+kit-left-seconds = { $seconds ->
+    [one] 1 Sekunde
+   *[other] { $seconds } Sekunden
+}
+kit-left-minutes = { $minutes ->
+    [one] 1 Minute
+   *[other] { $minutes } Minuten
+}
+kit-left-hours = { $hours ->
+    [one] 1 Stunde
+   *[other] { $hours } Stunden
+} und { $minutes ->
+    [one] 1 Minute
+   *[other] { $minutes } Minuten
+}
+kit-left-days = { $days ->
+    [one] 1 Tag
+   *[other] { $days } Tage
+} und { $hours ->
+    [one] 1 Stunde
+   *[other] { $hours } Stunden
+}
+kit-address-street = Straße und Hausnummer
+kit-address-street-required = Geben Sie Straße und Hausnummer ein.
+kit-address-postcode = Postleitzahl
+kit-address-postcode-wrong = Die Postleitzahl hat fünf Ziffern.
+kit-address-place = Ort
+kit-address-place-required = Geben Sie den Ort ein.

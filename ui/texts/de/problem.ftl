@@ -64,3 +64,4 @@ problem-last-admin = Das ist die letzte Person mit Verwaltungsrechten. Geben Sie
 problem-code-invalid = Dieser Code gilt nicht oder nicht mehr. Bitte prüfen Sie die Schreibweise oder holen Sie einen neuen.
 problem-too-many-tries = Das waren zu viele falsche Versuche. Bitte warten Sie { $wait }. Vielleicht brauchen Sie einen neuen Code.
 problem-field-proven = Diese Angabe ist nachgewiesen. Sie ändert sich nur mit einem neuen Nachweis.
+problem-passkey-exists = Auf diesem Gerät gibt es schon einen Passkey für Ihr Konto. Nehmen Sie ein anderes Gerät oder einen Sicherheitsschlüssel.

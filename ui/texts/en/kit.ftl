@@ -90,3 +90,33 @@ kit-reload = Reload
 kit-date-day = Day
 kit-date-month = Month
 kit-date-year = Year
+kit-time-left = { $time } minutes left
+kit-left = { $left } left.
+kit-left-seconds = { $seconds ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+}
+kit-left-minutes = { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
+kit-left-hours = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+} and { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
+kit-left-days = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} and { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}
+kit-address-street = Street and house number
+kit-address-street-required = Enter street and house number.
+kit-address-postcode = Postcode
+kit-address-postcode-wrong = The postcode has five digits.
+kit-address-place = Town
+kit-address-place-required = Enter the town.

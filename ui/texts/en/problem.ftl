@@ -63,3 +63,4 @@ problem-last-admin = This is the last person with administrator rights. Give the
 problem-code-invalid = This code is not valid, or not any more. Please check the spelling or get a new one.
 problem-too-many-tries = There were too many wrong tries. Please wait { $wait }. You may need a new code.
 problem-field-proven = This detail has been proven. It changes only with a new proof.
+problem-passkey-exists = There is a passkey for your account on this device already. Use another device or a security key.

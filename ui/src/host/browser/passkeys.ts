@@ -86,6 +86,8 @@ async function ceremony(run: () => Promise<Credential | null>): Promise<object> 
   } catch (error) {
     const name = (error as { name?: string } | null)?.name;
     if (name === 'NotAllowedError' || name === 'AbortError') throw new HostError('cancelled');
+    // WebAuthn Level 3, 5.1.3: one of the passkeys that were named is on this device already.
+    if (name === 'InvalidStateError') throw new HostError('passkey-exists');
     throw new HostError('unavailable', String(error));
   }
   if (!credential) throw new HostError('cancelled');

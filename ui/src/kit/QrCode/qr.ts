@@ -1,4 +1,4 @@
-// A QR code (ISO/IEC 18004) for the slip: nobody types 43 random characters from paper. Byte mode, error correction M, versions 1 to 10,
+// A QR code (ISO/IEC 18004): nobody types a long address or 43 random characters. Byte mode, error correction M, versions 1 to 10,
 // which is up to 213 bytes; written here because a library brings all modes, versions and painters.
 
 /** Error correction codewords of a block and number of blocks, level M, by version. */

@@ -1,0 +1,20 @@
+// How long something still takes, in the two largest units, as people say it.
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export type Left = { key: string; args: Record<string, number> };
+
+/** The words for so many seconds; rounded up, so that it is never over while it still says so. */
+export function leftWords(seconds: number): Left {
+  if (seconds < 2 * MINUTE) return { key: 'kit-left-seconds', args: { seconds: Math.max(0, Math.ceil(seconds)) } };
+  const minutes = Math.ceil(seconds / MINUTE);
+  if (minutes < 60) return { key: 'kit-left-minutes', args: { minutes } };
+  if (minutes < 24 * 60) return { key: 'kit-left-hours', args: { hours: Math.floor(minutes / 60), minutes: minutes % 60 } };
+  const hours = Math.ceil(seconds / HOUR);
+  return { key: 'kit-left-days', args: { days: Math.floor(hours / 24), hours: hours % 24 } };
+}
+
+/** Milliseconds until the words change; a page that counts days need not wake each second. */
+export const nextChangeMs = (seconds: number): number => (seconds < 3 * MINUTE ? 1000 : seconds < DAY ? 10_000 : 60_000);

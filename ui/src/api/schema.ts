@@ -315,6 +315,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Block an account with the code of its card: nobody is signed in any more. Anyone who has the code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EnterCode"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Blocked"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new card with a blocking code; an older one stops working. Residents after step-up, not while a recovery locks the
+         *     account.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlockingCard"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What deleting my account erases, and what the law makes the town keep. Residents; not while a recovery locks the
+         *     account.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Deletion"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Delete my account for good. Residents after step-up, with the confirmation of the explanation. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeleteAccount"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/devices": {
         parameters: {
             query?: never;
@@ -557,6 +725,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything the town keeps about me, for programs. Residents after step-up; not while a recovery locks the account. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Export"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/export/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same to read, as PDF. Residents after step-up; not while a recovery locks the account. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/identity": {
         parameters: {
             query?: never;
@@ -625,6 +879,96 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CounterCode"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/identity/eid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The way to the eID broker. Residents after step-up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EidStarted"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/identity/eid/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back from the eID broker. Residents, on the device that left. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FinishEid"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Identity"];
                     };
                 };
                 default: {
@@ -1534,6 +1878,413 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/accounts/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether somebody is recovering my account. Residents, their own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnRecoveries"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/recovery/eid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The way to the eID broker, for people without passkeys. Anyone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EidStarted"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/recovery/eid/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back from the eID broker; the answer carries the code of the recovery. Anyone whose eID an account knows. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FinishEid"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Recovery"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/recovery/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish: all other devices are signed out, all other passkeys gone, this device is signed in. Anyone who began it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FinishCeremony"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionOpened"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/recovery/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a letter to the registered address. Anyone; the answer is the same for everybody. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RequestRecoveryLetter"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryLetterRequested"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/recovery/not-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** "That was not me", from a notice. Anyone who has the link's secret; it can do nothing else. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotMe"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/recovery/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter the code of a letter or from the counter; the first time a letter's 72 hours begin. Anyone who has the code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EnterCode"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Recovery"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/recovery/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the making of the new passkey, once the recovery is ready. Anyone who has the code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EnterCode"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ceremony"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/recovery/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** "That was not me": all recoveries of my account end, and no letter goes out for a month. Residents, their own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/registration": {
         parameters: {
             query?: never;
@@ -1789,6 +2540,51 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["SteppedUp"];
                     };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a blocked account again with the code that came with the block. Anyone who has the code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EnterCode"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 default: {
                     headers: {
@@ -2420,6 +3216,56 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CheckOpened"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/identity/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A recovery code for the person at the counter, whose document says what was proven for exactly one account. Counter
+         *     and admins, after step-up.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecoverAtCounter"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCode"];
                     };
                 };
                 default: {
@@ -4763,6 +5609,25 @@ export interface components {
          * @enum {string}
          */
         Awaiting: "town_hall" | "nobody";
+        /** @description The account is blocked: nobody is signed in any more, and no passkey opens it. */
+        Blocked: {
+            /** @description Opens the account again when the phone is found; shown once. Recovery opens it too. */
+            unblocking_code: string;
+        };
+        /** @description The card to print and keep apart from the phone. */
+        BlockingCard: {
+            /** @description `ABCD-EFGH-JKMN-P`; shown once, an older card stops working. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description Number of the town hall, where somebody blocks the account on the phone. */
+            phone: string;
+            /** @description Address of the page that blocks it without signing in. */
+            url: string;
+        };
         /** @description The case after a change. */
         CaseChanged: {
             /** @description The row as the queue shows it now. */
@@ -4936,6 +5801,37 @@ export interface components {
              */
             value?: string | null;
         };
+        /** @description Delete the account for good. */
+        DeleteAccount: {
+            /** @description From [`Deletion`]. */
+            confirmation: string;
+        };
+        /** @description What is erased with the account, and what the law makes the town keep. */
+        Deletion: {
+            /** @description Send this back to delete; it names the account as it stands, for five minutes. */
+            confirmation: string;
+            /** @description One line for each sort of thing. */
+            parts: components["schemas"]["DeletionPart"][];
+        };
+        /** @description What happens to one sort of thing. */
+        DeletionPart: {
+            /** @description Whether it is erased at once. Otherwise it stays, without the account's name. */
+            erased: boolean;
+            /**
+             * Format: int32
+             * @description For how long it stays, in days; nothing where no end is set.
+             */
+            kept_days?: number | null;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            number: number;
+            /** @description The rule that makes the town keep it, for example `VwVfG § 29`; nothing where it is erased. */
+            rule?: string | null;
+            /** @description `account`, `profile`, `proofs`, `passkeys`, `devices`, `reports`, `events`, and so on. */
+            what: string;
+        };
         /** @description A member of staff is signed in; the browser got the HttpOnly cookie `__Host-rathaus-desk`. */
         DeskOpened: {
             /** @description Who is signed in. */
@@ -5007,6 +5903,16 @@ export interface components {
          * @enum {string}
          */
         Document: "id_card" | "passport" | "residence_permit" | "other";
+        /** @description The way to the eID broker; open it in the browser. */
+        EidStarted: {
+            /**
+             * Format: date-time
+             * @description The person must be back by then.
+             */
+            expires_at: string;
+            /** @description Address at the broker. */
+            redirect: string;
+        };
         /** @description An e-mail address on its way to being confirmed. */
         EmailPending: {
             /** @description Where the code went. */
@@ -5057,6 +5963,33 @@ export interface components {
          * @enum {string}
          */
         EventKind: "report_filed" | "status_changed" | "case_taken" | "case_released" | "answer_given" | "note_written" | "link_revoked" | "account_created" | "device_signed_in" | "device_signed_out" | "passkey_added" | "passkey_removed" | "link_entered" | "identity_proven" | "profile_changed" | "recovery_started" | "recovery_stopped" | "account_recovered" | "account_blocked" | "account_unblocked" | "account_deleted" | "staff_invited" | "staff_joined" | "staff_changed" | "staff_left" | "representation_began" | "representation_ended" | "job_failed" | "job_retried";
+        /** @description Everything the town keeps about the resident, for the resident (GDPR article 15 and 20). */
+        Export: {
+            /** @description Who looked or changed, newest first, 5,000 at most. */
+            access_log: components["schemas"]["AccessLogEntry"][];
+            /** @description Where the resident is signed in. */
+            devices: components["schemas"]["Device"][];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description Public facts of the passkeys. */
+            passkeys: components["schemas"]["OwnPasskey"][];
+            /** @description Profile with proofs of identity. */
+            profile: components["schemas"]["Profile"];
+            /** @description Recoveries under way. */
+            recoveries: components["schemas"]["OwnRecovery"][];
+            /** @description Own reports, newest first, 5,000 at most. */
+            reports: components["schemas"]["Report"][];
+            /** @description Name of the town. */
+            town: string;
+            /**
+             * Format: int32
+             * @description Version of this form, 1.
+             */
+            version: number;
+        };
         /** @description A piece of work that failed for good. */
         FailedJob: {
             /**
@@ -5126,6 +6059,15 @@ export interface components {
             credential: Record<string, never>;
             /** @description How the person recognises this device in the list: up to 100 characters, for example `Firefox, Linux`. */
             device: string;
+        };
+        /** @description What the broker sent along when the person came back (RFC 6749, 4.1.2; RFC 9207). */
+        FinishEid: {
+            /** @description `code` of the return address. */
+            code: string;
+            /** @description `iss` of the return address, where there is one. */
+            iss?: string | null;
+            /** @description `state` of the return address. */
+            state: string;
         };
         /** @description Give an e-mail address; a code goes there. */
         GiveEmail: {
@@ -5407,6 +6349,11 @@ export interface components {
          * @enum {string}
          */
         NoticeKind: "security" | "cases" | "mail";
+        /** @description "That was not me", from the link in a notice. */
+        NotMe: {
+            /** @description What stands behind the `#` of the link. */
+            token: string;
+        };
         /** @description A unit of the town hall. */
         Office: {
             /** @description Stable key: lower case letters, digits, hyphen. */
@@ -5470,6 +6417,30 @@ export interface components {
             removable: boolean;
             /** @description The only one is bound to one device: suggest a second one. */
             second_advised: boolean;
+        };
+        /** @description Recoveries of one's own account. */
+        OwnRecoveries: {
+            /** @description Newest first. */
+            recoveries: components["schemas"]["OwnRecovery"][];
+        };
+        /** @description A recovery of one's own account that is under way. */
+        OwnRecovery: {
+            /** @description The recovery. */
+            id: components["schemas"]["RecoveryId"];
+            /** @description The way it goes. */
+            means: components["schemas"]["Means"];
+            /**
+             * Format: date-time
+             * @description Without a no, a new passkey can be made from then on.
+             */
+            ready_at: string;
+            /** @description Where it stands. */
+            stage: components["schemas"]["RecoveryStage"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
         };
         /** @description A legal page in the town's own words. */
         Page: {
@@ -5742,6 +6713,66 @@ export interface components {
             /** @description What was shown: 3 to 200 characters, no numbers of documents. */
             shown: string;
         };
+        /** @description A clerk saw the person and a document, and hands out a code. */
+        RecoverAtCounter: {
+            /** @description What was shown. */
+            document: components["schemas"]["Document"];
+            /** @description What the document says; must be what was proven for exactly one account. */
+            person: components["schemas"]["Person"];
+        };
+        /** @description A recovery, as whoever holds its code sees it. */
+        Recovery: {
+            /** @description The code of this recovery, only in the answer that makes it. */
+            code?: string | null;
+            /**
+             * Format: date-time
+             * @description It ends then.
+             */
+            expires_at: string;
+            locked_until?: components["schemas"]["TrustLevel"] | null;
+            /** @description The way it goes. */
+            means: components["schemas"]["Means"];
+            /**
+             * Format: date-time
+             * @description A new passkey can be made from then on.
+             */
+            ready_at: string;
+            /** @description Where it stands. */
+            stage: components["schemas"]["RecoveryStage"];
+        };
+        /** @description The code to hand to the person, shown once. */
+        RecoveryCode: {
+            /** @description `ABCD-EFGH-JKMN-P`. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description It works until then, with five tries.
+             */
+            expires_at: string;
+        };
+        /**
+         * Format: uuid
+         * @description A recovery of an account.
+         */
+        RecoveryId: string;
+        /** @description What happens next, the same for everybody. */
+        RecoveryLetterRequested: {
+            /**
+             * Format: int32
+             * @description Hours between the code's first use and the new passkey.
+             */
+            hold_hours: number;
+            /**
+             * Format: date-time
+             * @description If the account exists, its letter is with the post by then.
+             */
+            posted_by: string;
+        };
+        /**
+         * @description Where a recovery stands.
+         * @enum {string}
+         */
+        RecoveryStage: "issued" | "holding" | "ready";
         /** @description The app redeems the code. */
         RedeemApp: {
             /** @description From the address the browser opened; works once, for a minute. */
@@ -5927,6 +6958,14 @@ export interface components {
             family_name: string;
             /** @description 1 to 100 characters. */
             given_name: string;
+        };
+        /**
+         * @description Ask for a letter with a recovery code to the registered address. The answer is the same whether such an account
+         *     exists or not.
+         */
+        RequestRecoveryLetter: {
+            /** @description As it was proven, with the registered address. */
+            person: components["schemas"]["Person"];
         };
         /** @description A change that is refused when somebody else was faster. */
         Revision: {

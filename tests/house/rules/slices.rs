@@ -46,6 +46,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "audit",
             "bad_input",
             "contract",
+            "eid",
             "events",
             "idempotency",
             "identity",

@@ -7,6 +7,7 @@ mod audit;
 mod bad_input;
 mod cases;
 mod contract;
+mod eid;
 mod events;
 mod idempotency;
 mod identity;

@@ -4,6 +4,7 @@
 //! [`Passerby`]), one act, one look.
 
 pub mod answer;
+pub mod broker;
 pub mod clerk;
 pub mod database;
 pub mod disk;

@@ -66,6 +66,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "audit",
             "bad_input",
             "contract",
+            "eid",
             "events",
             "idempotency",
             "identity",

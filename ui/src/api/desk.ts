@@ -15,6 +15,7 @@ export type FailedJob = Schemas['FailedJob'];
 export type Identity = Schemas['Identity'];
 export type InvitationOpened = Schemas['InvitationOpened'];
 export type Invited = Schemas['Invited'];
+export type NewSubstitution = Schemas['NewSubstitution'];
 export type OpenCounts = Schemas['OpenCounts'];
 export type Person = Schemas['Person'];
 export type Pin = Schemas['Pin'];

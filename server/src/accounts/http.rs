@@ -101,7 +101,7 @@ async fn finish_registration(
         account: Some(account.id),
         office: None,
     };
-    events::record(&mut tx, event, now_ms).await?;
+    events::record(&mut tx, event, now_ms);
     let opened = sessions::open(&app, &mut tx, holder, &passkey_id, &finish.device).await?;
     tx.commit().await?;
     Ok(answer(StatusCode::CREATED, account, opened, &headers))

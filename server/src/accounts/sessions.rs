@@ -164,17 +164,11 @@ pub async fn open(
         expires_ms: now_ms + seconds * 1000,
     };
     store::insert_session(tx, holder, session).await?;
-    record(tx, holder, EventKind::DeviceSignedIn, id, now_ms).await?;
+    record(tx, holder, EventKind::DeviceSignedIn, id, now_ms);
     Ok(Opened { token, seconds, cookie })
 }
 
-async fn record(
-    tx: &mut Tx,
-    holder: Holder,
-    kind: EventKind,
-    device: DeviceId,
-    now_ms: i64,
-) -> Result<(), DbError> {
+fn record(tx: &mut Tx, holder: Holder, kind: EventKind, device: DeviceId, now_ms: i64) {
     let event = NewEvent {
         actor: holder.actor(),
         kind,
@@ -182,7 +176,7 @@ async fn record(
         account: holder.account(),
         office: None,
     };
-    events::record(tx, event, now_ms).await
+    events::record(tx, event, now_ms);
 }
 
 /// A session found by its token.
@@ -280,7 +274,7 @@ pub async fn sign_out_device(app: &App, holder: Holder, device: DeviceId) -> Res
     let mut tx = app.db().begin().await?;
     let removed = store::delete_session(&mut tx, holder, device).await?;
     if removed {
-        record(&mut tx, holder, EventKind::DeviceSignedOut, device, now_ms).await?;
+        record(&mut tx, holder, EventKind::DeviceSignedOut, device, now_ms);
     }
     tx.commit().await?;
     Ok(removed)

@@ -63,7 +63,7 @@ pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>, now_ms: i64) -> 
     let cell = opening.point.map(|(lat, lon)| map::cell(lat, lon));
     let words: String = format!("{number} {}", opening.words).chars().take(WORDS_CHARS_MAX).collect();
     let found_by = store::FoundBy { number: &number, summary: &summary, words: &words.to_lowercase(), cell };
-    store::insert(tx, &opening, &found_by, now_ms).await?;
+    store::insert(tx, &opening, &found_by, now_ms);
     let entry = store::NewEntry {
         id: EntryId::new(),
         case: opening.id,
@@ -73,7 +73,7 @@ pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>, now_ms: i64) -> 
         author: None,
         public: true,
     };
-    store::insert_entry(tx, &entry, now_ms).await?;
+    store::insert_entry(tx, &entry, now_ms);
     let event = NewEvent {
         actor: opening.actor,
         kind: EventKind::ReportFiled,
@@ -81,7 +81,7 @@ pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>, now_ms: i64) -> 
         account: opening.account,
         office: Some(opening.office),
     };
-    events::record(tx, event, now_ms).await?;
+    events::record(tx, event, now_ms);
     Ok(number)
 }
 
@@ -118,7 +118,7 @@ pub(super) async fn assign(
     let now_ms = app.clock().now_ms();
     changed(store::set_assignee(tx, id, assignee, revision, now_ms).await?)?;
     let kind = if take { EventKind::CaseTaken } else { EventKind::CaseReleased };
-    record(app, tx, clerk, &facts, kind).await?;
+    record(app, tx, clerk, &facts, kind);
     Ok(())
 }
 
@@ -145,8 +145,8 @@ pub(super) async fn set_status(
         author: Some(clerk.member.id),
         public: true,
     };
-    store::insert_entry(tx, &entry, now_ms).await?;
-    record(app, tx, clerk, &facts, EventKind::StatusChanged).await?;
+    store::insert_entry(tx, &entry, now_ms);
+    record(app, tx, clerk, &facts, EventKind::StatusChanged);
     Ok(facts)
 }
 
@@ -194,9 +194,9 @@ pub(super) async fn write(
         author: Some(clerk.member.id),
         public: kind == EventKind::AnswerGiven,
     };
-    store::insert_entry(tx, &entry, now_ms).await?;
+    store::insert_entry(tx, &entry, now_ms);
     store::touch(tx, id, now_ms).await?;
-    record(app, tx, clerk, &facts, kind).await?;
+    record(app, tx, clerk, &facts, kind);
     Ok(facts)
 }
 
@@ -206,13 +206,7 @@ fn changed(rows: u64) -> Result<(), Failure> {
 }
 
 /// The resident hears of what she can see, the office of everything.
-async fn record(
-    app: &App,
-    tx: &mut Tx,
-    clerk: &Clerk,
-    facts: &store::CaseFacts,
-    kind: EventKind,
-) -> Result<(), DbError> {
+fn record(app: &App, tx: &mut Tx, clerk: &Clerk, facts: &store::CaseFacts, kind: EventKind) {
     let public = matches!(kind, EventKind::StatusChanged | EventKind::AnswerGiven);
     let event = NewEvent {
         actor: clerk.actor(),
@@ -221,7 +215,7 @@ async fn record(
         account: facts.account.filter(|_| public),
         office: Some(&facts.office),
     };
-    events::record(tx, event, app.clock().now_ms()).await
+    events::record(tx, event, app.clock().now_ms());
 }
 
 #[cfg(test)]

@@ -137,12 +137,7 @@ pub(super) struct FoundBy<'a> {
     pub cell: Option<i64>,
 }
 
-pub(super) async fn insert(
-    tx: &mut Tx,
-    opening: &Opening<'_>,
-    found_by: &FoundBy<'_>,
-    now_ms: i64,
-) -> Result<(), DbError> {
+pub(super) fn insert(tx: &mut Tx, opening: &Opening<'_>, found_by: &FoundBy<'_>, now_ms: i64) {
     sql("INSERT INTO cases (id, number, kind, category, summary, words, office, status, closed, account, lat, lon, \
          cell, received_at, changed_at, revision) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, 'received', 0, $8, $9, $10, $11, $12, $12, 1)")
@@ -158,20 +153,17 @@ pub(super) async fn insert(
     .bind(opening.point.map(|point| point.1))
     .bind(found_by.cell)
     .bind(now_ms)
-    .execute(tx)
-    .await?;
-    count(tx, opening.office, Status::Received, 1).await
+    .later(tx);
+    count(tx, opening.office, Status::Received, 1);
 }
 
-async fn count(tx: &mut Tx, office: &str, status: Status, by: i64) -> Result<(), DbError> {
+fn count(tx: &mut Tx, office: &str, status: Status, by: i64) {
     sql("INSERT INTO case_counts (office, status, number) VALUES ($1, $2, $3) \
          ON CONFLICT (office, status) DO UPDATE SET number = case_counts.number + $3")
     .bind(office)
     .bind(status.text())
     .bind(by)
-    .execute(tx)
-    .await?;
-    Ok(())
+    .later(tx);
 }
 
 pub(super) async fn set_assignee(
@@ -218,7 +210,7 @@ pub(super) async fn set_status(
         let mut changes = [(step.from, -1), (step.to, 1)];
         changes.sort_by_key(|(status, _)| status.text());
         for (status, by) in changes {
-            count(tx, step.office, status, by).await?;
+            count(tx, step.office, status, by);
         }
     }
     Ok(rows)
@@ -244,7 +236,7 @@ pub(super) struct NewEntry<'a> {
     pub public: bool,
 }
 
-pub(super) async fn insert_entry(tx: &mut Tx, entry: &NewEntry<'_>, now_ms: i64) -> Result<(), DbError> {
+pub(super) fn insert_entry(tx: &mut Tx, entry: &NewEntry<'_>, now_ms: i64) {
     sql("INSERT INTO case_entries (id, case_id, at, kind, status, text, author, public) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
     .bind(entry.id.to_string())
@@ -255,9 +247,7 @@ pub(super) async fn insert_entry(tx: &mut Tx, entry: &NewEntry<'_>, now_ms: i64)
     .bind(entry.text)
     .bind(entry.author.map(|id| id.to_string()))
     .bind(entry.public)
-    .execute(tx)
-    .await?;
-    Ok(())
+    .later(tx);
 }
 
 #[derive(sqlx::FromRow)]
@@ -430,33 +420,27 @@ struct PinRow {
 }
 
 /// One pin more than a page within an area, newest first; open cases only.
+///
+/// Each cell delivers its own cases newest first and the database merges the cells, so it stops at the last pin it
+/// needs; a limit per cell would read a cell to its end wherever the area touches only a corner of it.
 pub(super) async fn pins(db: &Db, office: Option<&str>, area: &Area) -> Result<Vec<Pin>, DbError> {
-    let inside = "closed = 0 AND lat BETWEEN $1 AND $2 AND lon BETWEEN $3 AND $4 \
-        AND (office = $5 OR CAST($5 AS TEXT) IS NULL)";
-    let newest = |of: String| format!("SELECT id FROM cases WHERE {of}{inside} ORDER BY id DESC LIMIT $6");
-    let ids = match area.cells() {
-        Some(cells) => {
-            let parts: Vec<String> = cells
-                .iter()
-                .map(|cell| format!("SELECT * FROM ({}) AS part", newest(format!("cell = {cell} AND "))))
-                .collect();
-            parts.join(" UNION ALL ")
-        }
-        None => newest(String::new()),
+    let part = |of: &str| {
+        format!(
+            "SELECT id, number, category, status, lat, lon FROM cases WHERE {of}closed = 0 \
+             AND lat BETWEEN $1 AND $2 AND lon BETWEEN $3 AND $4 AND (office = $5 OR CAST($5 AS TEXT) IS NULL)"
+        )
     };
-    let text = format!(
-        "SELECT id, number, category, status, lat, lon FROM cases WHERE id IN \
-         (SELECT id FROM ({ids}) AS found ORDER BY id DESC LIMIT $6) ORDER BY id DESC"
-    );
-    let rows: Vec<PinRow> = sql_built(text)
+    let cells = area.cells().unwrap_or_default();
+    let parts: Vec<String> = (7..).take(cells.len()).map(|at| part(&format!("cell = ${at} AND "))).collect();
+    let found = if parts.is_empty() { part("") } else { parts.join(" UNION ALL ") };
+    let query = sql_built(format!("{found} ORDER BY id DESC LIMIT $6"))
         .bind(area.south)
         .bind(area.north)
         .bind(area.west)
         .bind(area.east)
         .bind(office)
-        .bind(PAGE + 1)
-        .all(db)
-        .await?;
+        .bind(PAGE + 1);
+    let rows: Vec<PinRow> = cells.into_iter().fold(query, Query::bind).all(db).await?;
     Ok(rows.into_iter().filter_map(pin).collect())
 }
 

@@ -63,8 +63,8 @@ pub struct Job {
 /// # Errors
 /// As the database says.
 pub async fn enqueue(tx: &mut Tx, job: NewJob<'_>, now_ms: i64) -> Result<JobId, DbError> {
-    tx.announce();
-    store::insert(tx, job, now_ms).await
+    tx.announce_work();
+    Ok(store::insert(tx, &job, now_ms))
 }
 
 /// Pause after a failed attempt: 5 seconds, then twice as long each time, an hour at most.
@@ -75,10 +75,10 @@ fn pause_ms(attempt: i64) -> i64 {
 
 /// Works until the server stops.
 pub async fn work(app: App) {
-    let mut committed = app.db().committed();
+    let mut enqueued = app.db().enqueued();
     let stopping = app.stopping();
     loop {
-        committed.mark_unchanged();
+        enqueued.mark_unchanged();
         match step(&app).await {
             Ok(true) => continue,
             Ok(false) => {}
@@ -86,7 +86,7 @@ pub async fn work(app: App) {
         }
         tokio::select! {
             () = stopping.cancelled() => return,
-            _ = committed.changed() => {}
+            _ = enqueued.changed() => {}
             () = tokio::time::sleep(IDLE) => {}
         }
     }

@@ -25,7 +25,7 @@ use tokio::sync::watch;
 pub use query::{On, Query, Row, Value, sql, sql_built};
 pub use tx::Tx;
 
-use tx::{Bells, Inner};
+use tx::Inner;
 use writer::Writer;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -34,7 +34,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 #[derive(Clone)]
 pub struct Db {
     pools: Pools,
-    bells: Arc<Bells>,
+    committed: Arc<watch::Sender<u64>>,
 }
 
 #[derive(Clone)]
@@ -57,7 +57,7 @@ impl Db {
         } else {
             open_sqlite(address).await?
         };
-        Ok(Self { pools, bells: Arc::default() })
+        Ok(Self { pools, committed: Arc::new(watch::Sender::new(0)) })
     }
 
     /// Brings the tables up to date. Forward only.
@@ -78,10 +78,10 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, DbError> {
         match &self.pools {
             Pools::Sqlite { writer, .. } => {
-                Ok(Tx::new(Inner::Sqlite(writer.begin().await?), Arc::clone(&self.bells)))
+                Ok(Tx::new(Inner::Sqlite(writer.begin().await?), Arc::clone(&self.committed)))
             }
             Pools::Postgres(pool) => {
-                Ok(Tx::new(Inner::Postgres(pool.begin().await?), Arc::clone(&self.bells)))
+                Ok(Tx::new(Inner::Postgres(pool.begin().await?), Arc::clone(&self.committed)))
             }
         }
     }
@@ -89,13 +89,7 @@ impl Db {
     /// Counts up when a transaction of this process that announced something has committed.
     #[must_use]
     pub fn committed(&self) -> watch::Receiver<u64> {
-        self.bells.news.subscribe()
-    }
-
-    /// Counts up when a transaction of this process that announced work has committed.
-    #[must_use]
-    pub fn enqueued(&self) -> watch::Receiver<u64> {
-        self.bells.work.subscribe()
+        self.committed.subscribe()
     }
 
     /// Whether the database answers, and lets somebody write when the turn comes.

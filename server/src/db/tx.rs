@@ -10,20 +10,10 @@ use super::{DbError, Query, query::joined, writer::Member};
 /// A write transaction. Dropping it without [`Tx::commit`] rolls everything back.
 pub struct Tx {
     pub(super) inner: Inner,
-    bells: Arc<Bells>,
+    committed: Arc<watch::Sender<u64>>,
     announces: bool,
-    announces_work: bool,
     /// Changes that were handed over and not done yet, in their order.
     pub(super) pending: Vec<Query>,
-}
-
-/// Who is woken by a commit.
-#[derive(Default)]
-pub(super) struct Bells {
-    /// Live streams.
-    pub(super) news: watch::Sender<u64>,
-    /// The worker; most commits bring it nothing to do.
-    pub(super) work: watch::Sender<u64>,
 }
 
 pub(super) enum Inner {
@@ -32,18 +22,13 @@ pub(super) enum Inner {
 }
 
 impl Tx {
-    pub(super) fn new(inner: Inner, bells: Arc<Bells>) -> Self {
-        Self { inner, bells, announces: false, announces_work: false, pending: Vec::new() }
+    pub(super) fn new(inner: Inner, committed: Arc<watch::Sender<u64>>) -> Self {
+        Self { inner, committed, announces: false, pending: Vec::new() }
     }
 
-    /// Wakes live streams of this process once the transaction has committed.
+    /// Wakes live streams and workers of this process once the transaction has committed.
     pub fn announce(&mut self) {
         self.announces = true;
-    }
-
-    /// Wakes the worker of this process once the transaction has committed.
-    pub fn announce_work(&mut self) {
-        self.announces_work = true;
     }
 
     /// Does what was handed over with [`Query::later`].
@@ -76,10 +61,7 @@ impl Tx {
             Inner::Postgres(inner) => inner.commit().await?,
         }
         if self.announces {
-            self.bells.news.send_modify(|count| *count = count.wrapping_add(1));
-        }
-        if self.announces_work {
-            self.bells.work.send_modify(|count| *count = count.wrapping_add(1));
+            self.committed.send_modify(|count| *count = count.wrapping_add(1));
         }
         Ok(())
     }

@@ -63,7 +63,7 @@ pub struct Job {
 /// # Errors
 /// As the database says.
 pub async fn enqueue(tx: &mut Tx, job: NewJob<'_>, now_ms: i64) -> Result<JobId, DbError> {
-    tx.announce_work();
+    tx.announce();
     Ok(store::insert(tx, &job, now_ms))
 }
 
@@ -75,10 +75,10 @@ fn pause_ms(attempt: i64) -> i64 {
 
 /// Works until the server stops.
 pub async fn work(app: App) {
-    let mut enqueued = app.db().enqueued();
+    let mut committed = app.db().committed();
     let stopping = app.stopping();
     loop {
-        enqueued.mark_unchanged();
+        committed.mark_unchanged();
         match step(&app).await {
             Ok(true) => continue,
             Ok(false) => {}
@@ -86,7 +86,7 @@ pub async fn work(app: App) {
         }
         tokio::select! {
             () = stopping.cancelled() => return,
-            _ = enqueued.changed() => {}
+            _ = committed.changed() => {}
             () = tokio::time::sleep(IDLE) => {}
         }
     }

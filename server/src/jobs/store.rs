@@ -163,7 +163,6 @@ pub async fn retry(
             .execute(tx)
             .await?;
     if changed == 1 {
-        tx.announce_work();
         record(tx, actor, EventKind::JobRetried, id, office, now_ms);
     }
     Ok(changed == 1)

@@ -116,7 +116,7 @@ async fn finish_registration(
         account: Some(account.id),
         office: None,
     };
-    events::record(&mut tx, event, now_ms).await?;
+    events::record(&mut tx, event, now_ms);
     sessions::end_shown(&app, &mut tx, &headers, SessionCookie::Resident).await?;
     let opened = sessions::open(&app, &mut tx, holder, &passkey_id, &finish.device).await?;
     tx.commit().await?;

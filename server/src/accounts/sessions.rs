@@ -204,7 +204,7 @@ pub async fn open_until(
         fresh_until,
     };
     store::insert_session(tx, holder, session).await?;
-    record(tx, holder, EventKind::DeviceSignedIn, id, now_ms).await?;
+    record(tx, holder, EventKind::DeviceSignedIn, id, now_ms);
     Ok(Opened { token, seconds, cookie })
 }
 
@@ -228,7 +228,7 @@ pub async fn end_shown(
     let ended = store::delete_shown(tx, &secret_hash(&token), cookie.holder_kind()).await?;
     let Some((device, holder_id)) = ended else { return Ok(()) };
     if let (Ok(device), Some(holder)) = (device.parse(), Holder::of(cookie, &holder_id)) {
-        record(tx, holder, EventKind::DeviceSignedOut, device, app.clock().now_ms()).await?;
+        record(tx, holder, EventKind::DeviceSignedOut, device, app.clock().now_ms());
     }
     Ok(())
 }
@@ -273,22 +273,11 @@ pub fn life(app: &App, ends_at: i64, fresh_until: i64) -> SessionLife {
     }
 }
 
-pub(super) async fn record_signed_out(
-    tx: &mut Tx,
-    holder: Holder,
-    device: DeviceId,
-    now_ms: i64,
-) -> Result<(), DbError> {
-    record(tx, holder, EventKind::DeviceSignedOut, device, now_ms).await
+pub(super) fn record_signed_out(tx: &mut Tx, holder: Holder, device: DeviceId, now_ms: i64) {
+    record(tx, holder, EventKind::DeviceSignedOut, device, now_ms);
 }
 
-async fn record(
-    tx: &mut Tx,
-    holder: Holder,
-    kind: EventKind,
-    device: DeviceId,
-    now_ms: i64,
-) -> Result<(), DbError> {
+fn record(tx: &mut Tx, holder: Holder, kind: EventKind, device: DeviceId, now_ms: i64) {
     let event = NewEvent {
         actor: holder.actor(),
         kind,
@@ -296,7 +285,7 @@ async fn record(
         account: holder.account(),
         office: None,
     };
-    events::record(tx, event, now_ms).await
+    events::record(tx, event, now_ms);
 }
 
 /// A session found by its token.
@@ -407,7 +396,7 @@ pub async fn sign_out_device(app: &App, holder: Holder, device: DeviceId) -> Res
     let mut tx = app.db().begin().await?;
     let removed = store::delete_session(&mut tx, holder, device).await?;
     if removed {
-        record(&mut tx, holder, EventKind::DeviceSignedOut, device, now_ms).await?;
+        record(&mut tx, holder, EventKind::DeviceSignedOut, device, now_ms);
     }
     tx.commit().await?;
     Ok(removed)
@@ -421,7 +410,7 @@ pub async fn sign_out_others(app: &App, holder: Holder, current: DeviceId) -> Re
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
     for device in store::delete_other_sessions(&mut tx, holder, current).await? {
-        record(&mut tx, holder, EventKind::DeviceSignedOut, device, now_ms).await?;
+        record(&mut tx, holder, EventKind::DeviceSignedOut, device, now_ms);
     }
     tx.commit().await
 }
@@ -437,7 +426,7 @@ pub(super) async fn end_opened_by(
     now_ms: i64,
 ) -> Result<(), DbError> {
     for device in store::delete_sessions_of_passkey(tx, holder, passkey).await? {
-        record(tx, holder, EventKind::DeviceSignedOut, device, now_ms).await?;
+        record(tx, holder, EventKind::DeviceSignedOut, device, now_ms);
     }
     Ok(())
 }

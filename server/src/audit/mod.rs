@@ -7,8 +7,8 @@
 //! off the host: [`verify()`] finds what was changed, added, swapped or cut off. Known limit: who holds the server's key
 //! *and* every copy of the checkpoints can rewrite everything.
 //!
-//! The head is one row that all writers wait for. A transaction that also records events does that first, so that no
-//! two transactions wait for each other in a circle.
+//! The head is one row that all writers wait for. Events are numbered when their transaction commits, after the head, so
+//! that no two transactions wait for each other in a circle.
 
 mod chain;
 pub mod checkpoints;

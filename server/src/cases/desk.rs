@@ -207,7 +207,7 @@ async fn set_status(
     if let Some(claimed) = claimed {
         let facts = steps::set_status(&app, &mut tx, &clerk, id, &change.value).await?;
         tell(&app, &mut tx, &facts, EventKind::StatusChanged).await?;
-        idempotency::keep(&mut tx, claimed, &id.to_string(), &()).await?;
+        idempotency::keep(&mut tx, claimed, &id.to_string(), &())?;
     }
     finish(tx, id).await
 }
@@ -225,7 +225,7 @@ async fn note(
     let (mut tx, claimed) = begin_once(&app, &clerk, id, &note).await?;
     if let Some(claimed) = claimed {
         steps::write(&app, &mut tx, &clerk, id, &note.value.text, EventKind::NoteWritten).await?;
-        idempotency::keep(&mut tx, claimed, &id.to_string(), &()).await?;
+        idempotency::keep(&mut tx, claimed, &id.to_string(), &())?;
     }
     finish(tx, id).await
 }
@@ -245,7 +245,7 @@ async fn answer(
         let facts =
             steps::write(&app, &mut tx, &clerk, id, &answer.value.text, EventKind::AnswerGiven).await?;
         tell(&app, &mut tx, &facts, EventKind::AnswerGiven).await?;
-        idempotency::keep(&mut tx, claimed, &id.to_string(), &()).await?;
+        idempotency::keep(&mut tx, claimed, &id.to_string(), &())?;
     }
     finish(tx, id).await
 }

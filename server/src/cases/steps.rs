@@ -64,7 +64,7 @@ pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>, now_ms: i64) -> 
     let cell = opening.point.map(|(lat, lon)| map::cell(lat, lon));
     let words: String = format!("{number} {}", opening.words).chars().take(WORDS_CHARS_MAX).collect();
     let found_by = store::FoundBy { number: &number, summary: &summary, words: &words.to_lowercase(), cell };
-    store::insert(tx, &opening, &found_by, now_ms).await?;
+    store::insert(tx, &opening, &found_by, now_ms);
     let entry = store::NewEntry {
         id: EntryId::new(),
         case: opening.id,
@@ -74,7 +74,7 @@ pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>, now_ms: i64) -> 
         author: None,
         public: true,
     };
-    store::insert_entry(tx, &entry, now_ms).await?;
+    store::insert_entry(tx, &entry, now_ms);
     let event = NewEvent {
         actor: opening.actor,
         kind: EventKind::ReportFiled,
@@ -82,7 +82,7 @@ pub async fn open(app: &App, tx: &mut Tx, opening: Opening<'_>, now_ms: i64) -> 
         account: opening.account,
         office: Some(opening.office),
     };
-    events::record(tx, event, now_ms).await?;
+    events::record(tx, event, now_ms);
     Ok(number)
 }
 
@@ -151,7 +151,7 @@ pub(super) async fn set_status(
         author: Some(clerk.member.id),
         public: true,
     };
-    store::insert_entry(tx, &entry, now_ms).await?;
+    store::insert_entry(tx, &entry, now_ms);
     record(app, tx, clerk, &facts, &access, EventKind::StatusChanged).await?;
     Ok(facts)
 }
@@ -200,7 +200,7 @@ pub(super) async fn write(
         author: Some(clerk.member.id),
         public: kind == EventKind::AnswerGiven,
     };
-    store::insert_entry(tx, &entry, now_ms).await?;
+    store::insert_entry(tx, &entry, now_ms);
     store::touch(tx, id, now_ms).await?;
     record(app, tx, clerk, &facts, &access, kind).await?;
     Ok(facts)
@@ -228,7 +228,7 @@ async fn record(
         account: facts.account.filter(|_| public),
         office: Some(&facts.office),
     };
-    events::record(tx, event, app.clock().now_ms()).await?;
+    events::record(tx, event, app.clock().now_ms());
     let id = facts.id.to_string();
     let seen = audit::Seen {
         by: clerk.by(),

@@ -51,21 +51,13 @@ pub async fn claim(
 }
 
 /// Stores with the key what came of it.
-pub async fn keep(
-    tx: &mut Tx,
-    scope: &str,
-    key: &str,
-    object_id: Option<&str>,
-    answer: Option<&str>,
-) -> Result<(), DbError> {
+pub fn keep(tx: &mut Tx, scope: &str, key: &str, object_id: Option<&str>, answer: Option<&str>) {
     sql("UPDATE idempotency_keys SET object_id = $3, answer = $4 WHERE scope = $1 AND key = $2")
         .bind(scope)
         .bind(key)
         .bind(object_id)
         .bind(answer)
-        .execute(tx)
-        .await?;
-    Ok(())
+        .later(tx);
 }
 
 /// Erases answers older than `before_ms`; the keys stay.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, FromRow, PgConnection, SqliteConnection, postgres::PgRow, sqlite::SqliteRow};
 
 use super::{Db, DbError, Pools, Tx, tx::Inner};
 
@@ -94,6 +94,29 @@ pub fn places(first: usize, count: usize) -> String {
     format!("({})", places.join(", "))
 }
 
+/// Several changes as one text, with placeholders that count on: SQLite does them in one go.
+pub(super) fn joined(changes: Vec<Query>) -> Query {
+    let mut text = String::with_capacity(changes.iter().map(|change| change.text.len() + 16).sum());
+    let mut values = Vec::new();
+    for change in changes {
+        if !text.is_empty() {
+            text.push_str("; ");
+        }
+        let mut pieces = change.text.split('$');
+        text.push_str(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, rest) = piece.split_at(digits);
+            let number = number.parse::<usize>().map_or(0, |number| number + values.len());
+            text.push('$');
+            text.push_str(&number.to_string());
+            text.push_str(rest);
+        }
+        values.extend(change.values);
+    }
+    Query { text: Cow::Owned(text), values }
+}
+
 macro_rules! bound {
     ($query:expr, $values:expr) => {{
         let mut query = $query;
@@ -112,7 +135,11 @@ macro_rules! run {
     ($query:expr, $on:expr, $make:expr, |$q:ident, $c:ident| $act:expr) => {{
         let Query { text, values } = $query;
         let text = AssertSqlSafe(text);
-        match $on {
+        let mut on = $on;
+        if let On::Tx(tx) = &mut on {
+            tx.catch_up().await?;
+        }
+        match on {
             On::Db(Db { pools: Pools::Sqlite { readers, .. }, .. }) => {
                 let $c = readers;
                 let $q = bound!($make(text), values);
@@ -152,6 +179,24 @@ impl Query {
     pub async fn execute(self, tx: &mut Tx) -> Result<u64, DbError> {
         let on = On::Tx(tx);
         run!(self, on, sqlx::query, |q, c| q.execute(c).await.map(|done| done.rows_affected()))
+    }
+
+    /// Hands a change to a transaction whose number of rows nobody asks for. It is done before the transaction's next
+    /// statement or with its commit, which fails when the change fails: one trip to the database instead of many.
+    pub fn later(self, tx: &mut Tx) {
+        tx.pending.push(self);
+    }
+
+    /// Runs it on a connection of SQLite.
+    pub(super) async fn on_sqlite(self, connection: &mut SqliteConnection) -> Result<(), DbError> {
+        let Query { text, values } = self;
+        bound!(sqlx::query(AssertSqlSafe(text)), values).execute(connection).await.map(|_| ())
+    }
+
+    /// Runs it on a connection of PostgreSQL.
+    pub(super) async fn on_postgres(self, connection: &mut PgConnection) -> Result<(), DbError> {
+        let Query { text, values } = self;
+        bound!(sqlx::query(AssertSqlSafe(text)), values).execute(connection).await.map(|_| ())
     }
 
     /// The first row, if there is one.

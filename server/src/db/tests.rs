@@ -170,3 +170,41 @@ async fn a_database_that_cannot_be_opened_says_why() {
     let unreachable = reason(&format!("postgres://nobody@127.0.0.1:{closed}/town")).await;
     assert!(unreachable.to_lowercase().contains("refused"), "{unreachable}");
 }
+
+#[tokio::test]
+async fn a_change_for_later_is_seen_by_the_next_statement_and_stored_by_the_commit() {
+    let (_folder, db) = database().await;
+    let mut tx = db.begin().await.unwrap();
+    counters::count(&mut tx, "one");
+    counters::count(&mut tx, "two");
+    assert_eq!(counters::next(&mut tx, "two").await.unwrap(), 2);
+    counters::count(&mut tx, "three");
+    tx.commit().await.unwrap();
+    assert_eq!(names(&db).await, ["one", "three", "two"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_for_later_that_fails_fails_its_own_commit_and_no_other() {
+    let (_folder, db) = database().await;
+    let mut bad = db.begin().await.unwrap();
+    let waiting = db.clone();
+    let good = tokio::spawn(async move { waiting.begin().await });
+    wait_for_the_queue(&good).await;
+    counters::count(&mut bad, "bad");
+    sql("INSERT INTO counters (name, value) VALUES ($1, $2)").bind("x").bind(None::<i64>).later(&mut bad);
+    counters::count(&mut bad, "never");
+    bad.commit().await.unwrap_err();
+    let mut good = good.await.unwrap().unwrap();
+    counters::count(&mut good, "good");
+    good.commit().await.unwrap();
+    assert_eq!(names(&db).await, ["good"]);
+}
+
+#[tokio::test]
+async fn a_change_for_later_goes_with_a_transaction_that_is_dropped() {
+    let (_folder, db) = database().await;
+    let mut tx = db.begin().await.unwrap();
+    counters::count(&mut tx, "dropped");
+    drop(tx);
+    assert!(names(&db).await.is_empty());
+}

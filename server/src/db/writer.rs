@@ -10,7 +10,7 @@ use std::{sync::Arc, time::Duration};
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, pool::PoolConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
-use super::{DbError, is_full};
+use super::{DbError, Query, is_full, query::joined, sql};
 
 /// Longest wait for one's turn; after that the caller is told to come back.
 const TURN_TIMEOUT: Duration = Duration::from_secs(10);
@@ -59,8 +59,13 @@ async fn begin(writer: Writer) -> Result<Member, DbError> {
     let mut held = tokio::time::timeout(TURN_TIMEOUT, turn).await.map_err(|_| DbError::PoolTimedOut)?;
     if held.is_none() {
         let mut connection = writer.pool.acquire().await?;
-        sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+        if let Err(error) = sqlx::query("BEGIN IMMEDIATE; SAVEPOINT member").execute(&mut *connection).await {
+            // Whether the transaction is open nobody knows: a new connection is certainly clean.
+            connection.close_on_drop();
+            return Err(error);
+        }
         *held = Some(Batch { connection, members: Vec::new() });
+        return Ok(Member { held: Some(held), slot: writer.slot });
     }
     let mut member = Member { held: Some(held), slot: writer.slot };
     sqlx::query("SAVEPOINT member").execute(member.connection()).await?;
@@ -74,20 +79,25 @@ impl Member {
     }
 
     /// Commits together with everybody who is waiting for the writer now. Goes on to the end when the caller is
-    /// dropped, so that nobody waits for a batch that has lost its last member.
-    pub(super) async fn commit(mut self) -> Result<(), DbError> {
+    /// dropped, so that nobody waits for a batch that has lost its last member. Does first what is `pending`.
+    pub(super) async fn commit(mut self, pending: Vec<Query>) -> Result<(), DbError> {
         let held = self.held.take().expect("a member commits once");
-        let finished = tokio::spawn(finish(held, Arc::clone(&self.slot))).await;
+        let finished = tokio::spawn(finish(held, Arc::clone(&self.slot), pending)).await;
         finished.unwrap_or(Err(DbError::WorkerCrashed))
     }
 }
 
-async fn finish(mut held: OwnedMutexGuard<Slot>, slot: Arc<Mutex<Slot>>) -> Result<(), DbError> {
+async fn finish(
+    mut held: OwnedMutexGuard<Slot>,
+    slot: Arc<Mutex<Slot>>,
+    mut pending: Vec<Query>,
+) -> Result<(), DbError> {
     let (done, mut outcome) = oneshot::channel();
     let batch = held.as_mut().expect("a member holds its batch");
-    if let Err(error) = sqlx::query("RELEASE member").execute(&mut *batch.connection).await {
-        // SQLite has rolled the whole transaction back by itself (a full disk, say).
-        fail(held.take(), &error).await;
+    pending.push(sql("RELEASE member"));
+    if let Err(error) = joined(pending).on_sqlite(&mut batch.connection).await {
+        // The others go on, unless SQLite has rolled the whole transaction back by itself (a full disk, say).
+        roll_back(held).await;
         return Err(error);
     }
     batch.members.push(done);

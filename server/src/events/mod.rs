@@ -12,7 +12,7 @@ use rathaus_api::{
     ids::{AccountId, StaffId},
 };
 
-use crate::db::{DbError, Tx};
+use crate::db::Tx;
 
 pub use store::Audience;
 
@@ -57,10 +57,7 @@ pub struct NewEvent<'a> {
 }
 
 /// Records an event in the transaction that makes it true.
-///
-/// # Errors
-/// As the database says.
-pub async fn record(tx: &mut Tx, event: NewEvent<'_>, now_ms: i64) -> Result<(), DbError> {
+pub fn record(tx: &mut Tx, event: NewEvent<'_>, now_ms: i64) {
     tx.announce();
-    store::append(tx, event, now_ms).await
+    store::append(tx, event, now_ms);
 }

@@ -33,12 +33,11 @@ struct EventRow {
     object_id: String,
 }
 
-pub(super) async fn append(tx: &mut Tx, event: NewEvent<'_>, now_ms: i64) -> Result<(), DbError> {
-    let seq = counters::next(tx, "events").await?;
+pub(super) fn append(tx: &mut Tx, event: NewEvent<'_>, now_ms: i64) {
+    counters::count(tx, "events");
     let (actor_kind, actor_id) = event.actor.columns();
     sql("INSERT INTO events (seq, at, actor_kind, actor_id, kind, object_id, account, office) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
-    .bind(seq)
+         SELECT value, $1, $2, $3, $4, $5, $6, $7 FROM counters WHERE name = 'events'")
     .bind(now_ms)
     .bind(actor_kind)
     .bind(actor_id)
@@ -46,9 +45,7 @@ pub(super) async fn append(tx: &mut Tx, event: NewEvent<'_>, now_ms: i64) -> Res
     .bind(event.object)
     .bind(event.account.map(|id| id.to_string()))
     .bind(event.office)
-    .execute(tx)
-    .await?;
-    Ok(())
+    .later(tx);
 }
 
 /// The newest number; a stream without `Last-Event-ID` begins after it.

@@ -155,7 +155,7 @@ pub async fn claim<T: DeserializeOwned>(
     };
     match earlier.filter(|row| row.content == content.asked) {
         Some(row) => {
-            keys::keep(tx, &caller, &key, row.object_id.as_deref(), row.answer.as_deref()).await?;
+            keys::keep(tx, &caller, &key, row.object_id.as_deref(), row.answer.as_deref());
             done(row, content)
         }
         None => Ok(Claim::New(Claimed { caller, key })),
@@ -198,14 +198,10 @@ pub async fn known<T: DeserializeOwned>(
 /// Keeps the answer for the next time.
 ///
 /// # Errors
-/// As the database says.
-pub async fn keep<T: Serialize>(
-    tx: &mut Tx,
-    claimed: Claimed,
-    object_id: &str,
-    answer: &T,
-) -> Result<(), Failure> {
+/// When the answer has no JSON, which does not happen.
+pub fn keep<T: Serialize>(tx: &mut Tx, claimed: Claimed, object_id: &str, answer: &T) -> Result<(), Failure> {
     let answer = serde_json::to_string(answer).map_err(|_| Failure::new(Code::Internal))?;
-    keys::keep(tx, &claimed.caller, &claimed.key, Some(object_id), Some(&answer)).await?;
+    let Claimed { caller, key } = claimed;
+    keys::keep(tx, &caller, &key, Some(object_id), Some(&answer));
     Ok(())
 }

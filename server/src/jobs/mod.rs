@@ -64,7 +64,7 @@ pub struct Job {
 /// As the database says.
 pub async fn enqueue(tx: &mut Tx, job: NewJob<'_>, now_ms: i64) -> Result<JobId, DbError> {
     tx.announce();
-    store::insert(tx, job, now_ms).await
+    Ok(store::insert(tx, &job, now_ms))
 }
 
 /// Pause after a failed attempt: 5 seconds, then twice as long each time, an hour at most.

@@ -25,7 +25,7 @@ struct JobRow {
     reason: String,
 }
 
-pub(super) async fn insert(tx: &mut Tx, job: NewJob<'_>, now_ms: i64) -> Result<JobId, DbError> {
+pub(super) fn insert(tx: &mut Tx, job: &NewJob<'_>, now_ms: i64) -> JobId {
     let id = JobId::new();
     sql(
         "INSERT INTO jobs (id, kind, payload, case_id, office, state, run_at, attempts, reason, created_at) \
@@ -37,9 +37,8 @@ pub(super) async fn insert(tx: &mut Tx, job: NewJob<'_>, now_ms: i64) -> Result<
     .bind(job.case.map(|id| id.to_string()))
     .bind(job.office)
     .bind(now_ms)
-    .execute(tx)
-    .await?;
-    Ok(id)
+    .later(tx);
+    id
 }
 
 /// Whether claiming is worth a write transaction.
@@ -100,19 +99,13 @@ pub(super) async fn bury(tx: &mut Tx, job: &Job, reason: &str, now_ms: i64) -> R
         .bind(reason)
         .execute(tx)
         .await?;
-    record(tx, Actor::System, EventKind::JobFailed, job.id, job.office.as_deref(), now_ms).await
+    record(tx, Actor::System, EventKind::JobFailed, job.id, job.office.as_deref(), now_ms);
+    Ok(())
 }
 
-async fn record(
-    tx: &mut Tx,
-    actor: Actor,
-    kind: EventKind,
-    job: JobId,
-    office: Option<&str>,
-    now_ms: i64,
-) -> Result<(), DbError> {
+fn record(tx: &mut Tx, actor: Actor, kind: EventKind, job: JobId, office: Option<&str>, now_ms: i64) {
     let event = NewEvent { actor, kind, object: job.to_string(), account: None, office };
-    events::record(tx, event, now_ms).await
+    events::record(tx, event, now_ms);
 }
 
 /// Jobs that failed for good, of some offices or (without any named) of all.
@@ -172,7 +165,7 @@ pub async fn retry(
             .execute(tx)
             .await?;
     if changed == 1 {
-        record(tx, actor, EventKind::JobRetried, id, office, now_ms).await?;
+        record(tx, actor, EventKind::JobRetried, id, office, now_ms);
     }
     Ok(changed == 1)
 }

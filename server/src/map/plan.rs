@@ -1,5 +1,6 @@
 //! The plan in memory.
 
+use std::fmt;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -7,8 +8,9 @@ use std::path::PathBuf;
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use geo::{Contains, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon};
-use geojson::{Feature, FeatureCollection, GeoJson, Value};
+use geojson::{Feature, Value};
 use rathaus_api::map::AddressHit;
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use sha2::{Digest, Sha256};
 
 use super::search::{Entry, House, Index};
@@ -103,19 +105,17 @@ impl Plan {
     /// # Errors
     /// See [`PlanError`].
     pub fn parse(text: &str) -> Result<Self, PlanError> {
-        let parsed: GeoJson =
-            text.parse().map_err(|error: geojson::Error| PlanError::NotGeoJson(Some(Box::new(error))))?;
-        let GeoJson::FeatureCollection(collection) = parsed else { return Err(PlanError::NotGeoJson(None)) };
-        let mut draft = Draft::default();
-        for (position, feature) in collection.features.iter().enumerate() {
-            let kind = property(feature, "kind").unwrap_or_default();
-            draft.add(kind, feature).map_err(|problem| PlanError::Feature {
-                position,
-                kind: kind.to_owned(),
-                problem,
-            })?;
+        let mut reading = Reading::default();
+        let mut json = serde_json::Deserializer::from_str(text);
+        let read = reading.deserialize(&mut json).and_then(|()| json.end());
+        if let Some(problem) = reading.problem {
+            return Err(problem);
         }
-        draft.finish(collection)
+        read.map_err(|error| PlanError::NotGeoJson(Some(Box::new(error.into()))))?;
+        if reading.kind != "FeatureCollection" || !reading.has_features {
+            return Err(PlanError::NotGeoJson(None));
+        }
+        reading.draft.finish(PlanFile::of(reading.drawn))
     }
 
     /// Where the map opens: latitude and longitude.
@@ -226,6 +226,95 @@ impl Ground {
 
 type Lines = Vec<Vec<Vec<f64>>>;
 
+/// A collection while it is read, feature by feature: as a whole it would be twenty times the file, and memory that
+/// was once taken stays with the process.
+#[derive(Default)]
+struct Reading {
+    draft: Draft,
+    kind: String,
+    has_features: bool,
+    position: usize,
+    /// What is sent to be drawn.
+    drawn: Vec<u8>,
+    problem: Option<PlanError>,
+}
+
+impl Reading {
+    fn take<E: de::Error>(&mut self, feature: &Feature) -> Result<(), E> {
+        let kind = property(feature, "kind").unwrap_or_default();
+        let position = self.position;
+        self.position += 1;
+        if let Err(problem) = self.draft.add(kind, feature) {
+            self.problem = Some(PlanError::Feature { position, kind: kind.to_owned(), problem });
+            return Err(E::custom(problem));
+        }
+        // House numbers stay here: the page asks for them by their name, and they are half of some plans.
+        if kind != "houses" {
+            self.drawn.extend_from_slice(if self.drawn.is_empty() { DRAWN_START } else { b"," });
+            serde_json::to_writer(&mut self.drawn, feature).map_err(E::custom)?;
+        }
+        Ok(())
+    }
+}
+
+/// Around the features of a drawn plan.
+const DRAWN_START: &[u8] = br#"{"type":"FeatureCollection","features":["#;
+const DRAWN_END: &[u8] = b"]}";
+
+impl<'de> DeserializeSeed<'de> for &mut Reading {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Reading {
+    type Value = ();
+
+    fn expecting(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text.write_str("a FeatureCollection")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(name) = members.next_key::<String>()? {
+            match name.as_str() {
+                "type" => self.kind = members.next_value()?,
+                "features" => members.next_value_seed(Features(self))?,
+                _ => drop(members.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The list of features.
+struct Features<'a>(&'a mut Reading);
+
+impl<'de> DeserializeSeed<'de> for Features<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.has_features = true;
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Features<'_> {
+    type Value = ();
+
+    fn expecting(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text.write_str("features")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut features: A) -> Result<(), A::Error> {
+        while let Some(feature) = features.next_element::<Feature>()? {
+            self.0.take(&feature)?;
+        }
+        Ok(())
+    }
+}
+
 /// A plan while its features are read, still in degrees.
 #[derive(Default)]
 struct Draft {
@@ -310,7 +399,7 @@ impl Draft {
         })
     }
 
-    fn finish(self, collection: FeatureCollection) -> Result<Plan, PlanError> {
+    fn finish(self, file: PlanFile) -> Result<Plan, PlanError> {
         if self.borders != 1 {
             return Err(PlanError::Borders(self.borders));
         }
@@ -332,16 +421,15 @@ impl Draft {
             bounds,
             streets: self.streets.iter().map(|(entry, line)| (*entry, ground.line(line))).collect(),
             index: Index::new(self.entries, &self.town),
-            file: PlanFile::of(collection),
+            file,
         })
     }
 }
 
 impl PlanFile {
-    /// House numbers stay here: the page asks for them by their name, and they are half of some plans.
-    fn of(mut collection: FeatureCollection) -> Self {
-        collection.features.retain(|feature| property(feature, "kind") != Some("houses"));
-        let identity = collection.to_string().into_bytes();
+    fn of(mut identity: Vec<u8>) -> Self {
+        identity.extend_from_slice(DRAWN_END);
+        identity.shrink_to_fit();
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         let gzip = encoder.write_all(&identity).and_then(|()| encoder.finish());
         let digest = Sha256::digest(&identity);

@@ -76,7 +76,7 @@ pub async fn file(app: &App, key: IdempotencyKey, filing: &Filing<'_>) -> Result
         }
         Claim::New(claimed) => {
             let kept = store(app, &mut tx, filing, checked?, now_ms).await?;
-            idempotency::keep(&mut tx, claimed, &kept.id.to_string(), &kept).await?;
+            idempotency::keep(&mut tx, claimed, &kept.id.to_string(), &kept)?;
             tx.commit().await?;
             metrics::counter!("rathaus_reports_total", "channel" => filing.channel.text()).increment(1);
             kept
@@ -135,9 +135,9 @@ async fn store(
         outside: checked.outside,
         sha256: &sha256,
     };
-    store::insert_report(tx, &new).await?;
+    store::insert_report(tx, &new);
     if filing.on_behalf.is_none() {
-        store::insert_link(tx, id, &secret_hash(&links::secret(app, id))).await?;
+        store::insert_link(tx, id, &secret_hash(&links::secret(app, id)));
     }
     for (position, photo) in filing.report.photos.iter().enumerate() {
         if !store::claim_photo(tx, id, *photo, position, &uploader).await? {

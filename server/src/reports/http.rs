@@ -246,7 +246,7 @@ async fn revoke_link(
             account: facts.account,
             office: None,
         };
-        events::record(&mut tx, event, now_ms).await?;
+        events::record(&mut tx, event, now_ms);
     }
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -153,7 +153,7 @@ async fn answer_once(
             return Err(Failure::new(Code::KeyReused).because("the picture was taken in long ago"));
         }
         Claim::New(claimed) => {
-            idempotency::keep(&mut tx, claimed, &photo.id.to_string(), photo).await?;
+            idempotency::keep(&mut tx, claimed, &photo.id.to_string(), photo)?;
             photo.clone()
         }
     };

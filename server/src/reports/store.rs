@@ -29,7 +29,7 @@ pub struct NewReport<'a> {
     pub sha256: &'a str,
 }
 
-pub(super) async fn insert_report(tx: &mut Tx, new: &NewReport<'_>) -> Result<(), DbError> {
+pub(super) fn insert_report(tx: &mut Tx, new: &NewReport<'_>) {
     let FileReport { text, place, email, language, .. } = new.report;
     sql("INSERT INTO reports (id, channel, text, lat, lon, accuracy_m, address, description, source, outside, \
          email, reporter, language, sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
@@ -47,9 +47,7 @@ pub(super) async fn insert_report(tx: &mut Tx, new: &NewReport<'_>) -> Result<()
     .bind(new.reporter)
     .bind(language.tag())
     .bind(new.sha256)
-    .execute(tx)
-    .await?;
-    Ok(())
+    .later(tx);
 }
 
 fn source_text(source: PlaceSource) -> &'static str {
@@ -138,13 +136,11 @@ pub(super) async fn sha256(db: &Db, id: CaseId) -> Result<Option<String>, DbErro
     Ok(row.map(|row| row.0))
 }
 
-pub(super) async fn insert_link(tx: &mut Tx, id: CaseId, secret_hash: &str) -> Result<(), DbError> {
+pub(super) fn insert_link(tx: &mut Tx, id: CaseId, secret_hash: &str) {
     sql("INSERT INTO report_links (report_id, secret_hash) VALUES ($1, $2)")
         .bind(id.to_string())
         .bind(secret_hash)
-        .execute(tx)
-        .await?;
-    Ok(())
+        .later(tx);
 }
 
 pub(super) async fn report_of_link(db: &Db, secret_hash: &str) -> Result<Option<CaseId>, DbError> {

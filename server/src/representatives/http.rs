@@ -197,7 +197,7 @@ pub(super) async fn tell(
     for account in people {
         let event =
             NewEvent { actor: by.actor, kind, object: id.to_string(), account: Some(account), office: None };
-        events::record(tx, event, app.clock().now_ms()).await?;
+        events::record(tx, event, app.clock().now_ms());
     }
     Ok(())
 }

@@ -87,7 +87,7 @@ pub(super) async fn invite_once<T>(
         Claim::New(claimed) => {
             let expires_ms = now_ms + LIFE_MS;
             let object = store_invitation(app, &mut tx, inviting, &token, expires_ms).await?;
-            idempotency::keep(&mut tx, claimed, &object, &expires_ms).await?;
+            idempotency::keep(&mut tx, claimed, &object, &expires_ms)?;
             expires_ms
         }
     };
@@ -125,7 +125,7 @@ async fn store_invitation(
         account: None,
         office: Some(inviting.office),
     };
-    events::record(tx, event, now_ms).await?;
+    events::record(tx, event, now_ms);
     Ok(object)
 }
 
@@ -171,7 +171,7 @@ pub(super) async fn accept(app: &App, finish: &FinishCeremony) -> Result<(StaffM
         account: None,
         office: Some(&member.office),
     };
-    events::record(&mut tx, event, now_ms).await?;
+    events::record(&mut tx, event, now_ms);
     let opened = open(app, &mut tx, holder, &passkey_id, &finish.device).await?;
     tx.commit().await?;
     Ok((member, opened))

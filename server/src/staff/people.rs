@@ -165,7 +165,7 @@ async fn record(
     let id = member.id.to_string();
     let event =
         NewEvent { actor: by.actor, kind, object: id.clone(), account: None, office: Some(&member.office) };
-    events::record(tx, event, app.clock().now_ms()).await?;
+    events::record(tx, event, app.clock().now_ms());
     let object = Object { kind: AccessObject::StaffMember, id: &id, label: &member.display_name };
     let purpose = AccessPurpose::Administration;
     audit::record(app, tx, Seen { by, action, purpose, object, account: None, reason: "" }).await
@@ -204,7 +204,7 @@ async fn substitute(
         Claim::Forgotten(_) => return Err(Failure::new(Code::KeyReused)),
         Claim::New(claimed) => {
             let made = make_substitution(&app, &mut tx, &lead, &new).await?;
-            idempotency::keep(&mut tx, claimed, &made.id.to_string(), &made).await?;
+            idempotency::keep(&mut tx, claimed, &made.id.to_string(), &made)?;
             made
         }
     };

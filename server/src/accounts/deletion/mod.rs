@@ -88,7 +88,7 @@ pub(super) async fn delete(app: &App, resident: Resident, text: &str) -> Result<
         account: None,
         office: None,
     };
-    events::record(&mut tx, event, app.clock().now_ms()).await?;
+    events::record(&mut tx, event, app.clock().now_ms());
     audit::erase_words_of(app, &mut tx, account).await?;
     crate::app::forget(app, &mut tx, account).await?;
     recovery::store::clear(&mut tx, account).await?;

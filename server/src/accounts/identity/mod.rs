@@ -204,7 +204,7 @@ pub(super) async fn record_proof(
         account: Some(account),
         office: None,
     };
-    events::record(tx, event, now_ms).await?;
+    events::record(tx, event, now_ms);
     notices::tell(tx, account, notices::Notice::IdentityProven, now_ms).await?;
     Ok(id)
 }

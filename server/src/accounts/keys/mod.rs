@@ -131,7 +131,7 @@ pub(super) async fn add(
         return Err(too_many());
     }
     let id = passkey.store(tx, holder, now_ms).await?;
-    record(tx, holder, EventKind::PasskeyAdded, &id, now_ms).await?;
+    record(tx, holder, EventKind::PasskeyAdded, &id, now_ms);
     Ok(id)
 }
 
@@ -165,12 +165,12 @@ pub async fn remove(app: &App, holder: Holder, device: DeviceId, id: &str) -> Re
     store::delete(&mut tx, holder, id).await?;
     sessions::end_opened_by(&mut tx, holder, id, now_ms).await?;
     store::end_step_up_elsewhere(&mut tx, holder, device).await?;
-    record(&mut tx, holder, EventKind::PasskeyRemoved, id, now_ms).await?;
+    record(&mut tx, holder, EventKind::PasskeyRemoved, id, now_ms);
     Ok(tx.commit().await?)
 }
 
 /// Events name a passkey by the beginning of its credential id.
-async fn record(tx: &mut Tx, holder: Holder, kind: EventKind, id: &str, now_ms: i64) -> Result<(), DbError> {
+fn record(tx: &mut Tx, holder: Holder, kind: EventKind, id: &str, now_ms: i64) {
     let event = NewEvent {
         actor: holder.actor(),
         kind,
@@ -178,5 +178,5 @@ async fn record(tx: &mut Tx, holder: Holder, kind: EventKind, id: &str, now_ms: 
         account: holder.account(),
         office: None,
     };
-    events::record(tx, event, now_ms).await
+    events::record(tx, event, now_ms);
 }

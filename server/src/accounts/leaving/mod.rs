@@ -18,7 +18,7 @@ pub async fn shut_out(app: &App, tx: &mut Tx, holder: Holder) -> Result<(), DbEr
     store::delete_ways_in(tx, holder).await?;
     // No session has the id that was made this moment: all are others.
     for device in rows::delete_other_sessions(tx, holder, DeviceId::random()).await? {
-        sessions::record_signed_out(tx, holder, device, now_ms).await?;
+        sessions::record_signed_out(tx, holder, device, now_ms);
     }
     Ok(())
 }

@@ -111,15 +111,15 @@ async fn enter(app: &App, entry: &EnterLink) -> Result<LinkEntered, Failure> {
     };
     let entered = store::enter(&mut tx, entering).await?.ok_or_else(wrong)?;
     let owner = entered.holder().ok_or_else(wrong)?;
-    record(&mut tx, owner, EventKind::LinkEntered, &entered.id, now_ms).await?;
+    record(&mut tx, owner, EventKind::LinkEntered, &entered.id, now_ms);
     tx.commit().await?;
     Ok(LinkEntered { claim, word: word.to_owned(), expires_at: timestamp(entered.expires_at) })
 }
 
-async fn record(tx: &mut Tx, owner: Holder, kind: EventKind, link: &str, now_ms: i64) -> Result<(), DbError> {
+fn record(tx: &mut Tx, owner: Holder, kind: EventKind, link: &str, now_ms: i64) {
     let object = link.to_owned();
     let event = NewEvent { actor: owner.actor(), kind, object, account: owner.account(), office: None };
-    events::record(tx, event, now_ms).await
+    events::record(tx, event, now_ms);
 }
 
 /// The owner compared the words. The caller has checked the step-up. Another word ends the link.

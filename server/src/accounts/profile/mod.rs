@@ -166,7 +166,7 @@ async fn record_change(app: &App, tx: &mut Tx, account: AccountId) -> Result<(),
         account: Some(account),
         office: None,
     };
-    Ok(events::record(tx, event, app.clock().now_ms()).await?)
+    Ok(events::record(tx, event, app.clock().now_ms()))
 }
 
 /// Changes how the resident reads and is told.

@@ -59,7 +59,7 @@ pub(in crate::accounts) async fn block(app: &App, text: &str) -> Result<Blocked,
     store::block(&mut tx, account, &opening.hash(app.server_key(), OPENING, ""), now_ms).await?;
     leaving::shut_out(app, &mut tx, Holder::Resident(account)).await?;
     let object = account.to_string();
-    record(&mut tx, Actor::Anonymous, EventKind::AccountBlocked, account, &object, now_ms).await?;
+    record(&mut tx, Actor::Anonymous, EventKind::AccountBlocked, account, &object, now_ms);
     notices::tell(&mut tx, account, notices::Notice::AccountBlocked, now_ms).await?;
     tx.commit().await?;
     Ok(Blocked { unblocking_code: opening.shown() })
@@ -76,7 +76,7 @@ pub(in crate::accounts) async fn unblock(app: &App, text: &str) -> Result<(), Fa
     let account = store::unblock(&mut tx, &hash).await?;
     let account = account.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
     let object = account.to_string();
-    record(&mut tx, Actor::Anonymous, EventKind::AccountUnblocked, account, &object, now_ms).await?;
+    record(&mut tx, Actor::Anonymous, EventKind::AccountUnblocked, account, &object, now_ms);
     notices::tell(&mut tx, account, notices::Notice::AccountUnblocked, now_ms).await?;
     Ok(tx.commit().await?)
 }

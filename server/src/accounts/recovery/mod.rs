@@ -97,20 +97,13 @@ async fn tell_owner(
     id: &str,
 ) -> Result<(), DbError> {
     let now_ms = app.clock().now_ms();
-    record(tx, actor, EventKind::RecoveryStarted, account, id, now_ms).await?;
+    record(tx, actor, EventKind::RecoveryStarted, account, id, now_ms);
     notices::tell_with(tx, account, notices::Notice::RecoveryStarted, Some(id), now_ms).await
 }
 
-async fn record(
-    tx: &mut Tx,
-    actor: Actor,
-    kind: EventKind,
-    account: AccountId,
-    object: &str,
-    now_ms: i64,
-) -> Result<(), DbError> {
+fn record(tx: &mut Tx, actor: Actor, kind: EventKind, account: AccountId, object: &str, now_ms: i64) {
     let event = NewEvent { actor, kind, object: object.to_owned(), account: Some(account), office: None };
-    events::record(tx, event, now_ms).await
+    events::record(tx, event, now_ms);
 }
 
 /// The recovery whose code was typed. The first time a letter's hold begins and its owner is told.
@@ -226,7 +219,7 @@ pub(super) async fn finish(
     };
     identity::write_proof(app, &mut tx, account, &proof).await?;
     let actor = Actor::Resident(account);
-    record(&mut tx, actor, EventKind::AccountRecovered, account, &row.id, now_ms).await?;
+    record(&mut tx, actor, EventKind::AccountRecovered, account, &row.id, now_ms);
     notices::tell(&mut tx, account, notices::Notice::AccountRecovered, now_ms).await?;
     sessions::end_shown(app, &mut tx, asked, SessionCookie::Resident).await?;
     let opened = sessions::open(app, &mut tx, holder, &passkey_id, &finish.device).await?;
@@ -280,7 +273,7 @@ pub(super) async fn stop_by_link(app: &App, token: &str) -> Result<(), Failure> 
 async fn stop(app: &App, tx: &mut Tx, actor: Actor, account: AccountId) -> Result<(), DbError> {
     let now_ms = app.clock().now_ms();
     if store::stop_all(tx, account, now_ms).await? > 0 {
-        record(tx, actor, EventKind::RecoveryStopped, account, &account.to_string(), now_ms).await?;
+        record(tx, actor, EventKind::RecoveryStopped, account, &account.to_string(), now_ms);
     }
     Ok(())
 }

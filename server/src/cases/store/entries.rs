@@ -26,11 +26,7 @@ pub(in crate::cases) struct NewEntry<'a> {
     pub public: bool,
 }
 
-pub(in crate::cases) async fn insert_entry(
-    tx: &mut Tx,
-    entry: &NewEntry<'_>,
-    now_ms: i64,
-) -> Result<(), DbError> {
+pub(in crate::cases) fn insert_entry(tx: &mut Tx, entry: &NewEntry<'_>, now_ms: i64) {
     sql("INSERT INTO case_entries (id, case_id, at, kind, status, text, author, public) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
     .bind(entry.id.to_string())
@@ -41,9 +37,7 @@ pub(in crate::cases) async fn insert_entry(
     .bind(entry.text)
     .bind(entry.author.map(|id| id.to_string()))
     .bind(entry.public)
-    .execute(tx)
-    .await?;
-    Ok(())
+    .later(tx);
 }
 
 #[derive(sqlx::FromRow)]

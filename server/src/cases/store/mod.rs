@@ -139,12 +139,7 @@ pub(super) struct FoundBy<'a> {
     pub cell: Option<i64>,
 }
 
-pub(super) async fn insert(
-    tx: &mut Tx,
-    opening: &Opening<'_>,
-    found_by: &FoundBy<'_>,
-    now_ms: i64,
-) -> Result<(), DbError> {
+pub(super) fn insert(tx: &mut Tx, opening: &Opening<'_>, found_by: &FoundBy<'_>, now_ms: i64) {
     sql("INSERT INTO cases (id, number, kind, category, summary, words, office, status, closed, account, lat, lon, \
          cell, received_at, changed_at, revision) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, 'received', 0, $8, $9, $10, $11, $12, $12, 1)")
@@ -160,20 +155,17 @@ pub(super) async fn insert(
     .bind(opening.point.map(|point| point.1))
     .bind(found_by.cell)
     .bind(now_ms)
-    .execute(tx)
-    .await?;
-    count(tx, opening.office, Status::Received, 1).await
+    .later(tx);
+    count(tx, opening.office, Status::Received, 1);
 }
 
-async fn count(tx: &mut Tx, office: &str, status: Status, by: i64) -> Result<(), DbError> {
+fn count(tx: &mut Tx, office: &str, status: Status, by: i64) {
     sql("INSERT INTO case_counts (office, status, number) VALUES ($1, $2, $3) \
          ON CONFLICT (office, status) DO UPDATE SET number = case_counts.number + $3")
     .bind(office)
     .bind(status.text())
     .bind(by)
-    .execute(tx)
-    .await?;
-    Ok(())
+    .later(tx);
 }
 
 pub(super) async fn set_assignee(
@@ -220,7 +212,7 @@ pub(super) async fn set_status(
         let mut changes = [(step.from, -1), (step.to, 1)];
         changes.sort_by_key(|(status, _)| status.text());
         for (status, by) in changes {
-            count(tx, step.office, status, by).await?;
+            count(tx, step.office, status, by);
         }
     }
     Ok(rows)

@@ -130,33 +130,38 @@ struct PinRow {
 }
 
 /// One pin more than a page within an area, newest first; open cases only.
+///
+/// Each cell delivers its own cases newest first and the database merges the cells, so it stops at the last pin it
+/// needs; a limit per cell would read a cell to its end wherever the area touches only a corner of it.
 pub(in crate::cases) async fn pins(
     db: &Db,
     offices: Option<&[String]>,
     area: &Area,
 ) -> Result<Vec<Pin>, DbError> {
-    let mut inside = "closed = 0 AND lat BETWEEN $1 AND $2 AND lon BETWEEN $3 AND $4".to_owned();
-    if let Some(offices) = offices {
-        inside += &format!(" AND office IN {}", places(6, offices.len()));
-    }
-    let newest = |of: String| format!("SELECT id FROM cases WHERE {of}{inside} ORDER BY id DESC LIMIT $5");
-    let ids = match area.cells() {
-        Some(cells) => {
-            let parts: Vec<String> = cells
-                .iter()
-                .map(|cell| format!("SELECT * FROM ({}) AS part", newest(format!("cell = {cell} AND "))))
-                .collect();
-            parts.join(" UNION ALL ")
-        }
-        None => newest(String::new()),
+    let offices = offices.map(<[String]>::iter);
+    let of_offices = match &offices {
+        Some(offices) => format!(" AND office IN {}", places(6, offices.len())),
+        None => String::new(),
     };
-    let text = format!(
-        "SELECT id, number, category, status, lat, lon FROM cases WHERE id IN \
-         (SELECT id FROM ({ids}) AS found ORDER BY id DESC LIMIT $5) ORDER BY id DESC"
-    );
-    let query =
-        sql_built(text).bind(area.south).bind(area.north).bind(area.west).bind(area.east).bind(PAGE + 1);
-    let query = offices.unwrap_or_default().iter().fold(query, Query::bind);
+    let part = |of: &str| {
+        format!(
+            "SELECT id, number, category, status, lat, lon FROM cases WHERE {of}closed = 0 \
+             AND lat BETWEEN $1 AND $2 AND lon BETWEEN $3 AND $4{of_offices}"
+        )
+    };
+    let cells = area.cells().unwrap_or_default();
+    let first = 6 + offices.as_ref().map_or(0, ExactSizeIterator::len);
+    let parts: Vec<String> =
+        (first..).take(cells.len()).map(|at| part(&format!("cell = ${at} AND "))).collect();
+    let found = if parts.is_empty() { part("") } else { parts.join(" UNION ALL ") };
+    let query = sql_built(format!("{found} ORDER BY id DESC LIMIT $5"))
+        .bind(area.south)
+        .bind(area.north)
+        .bind(area.west)
+        .bind(area.east)
+        .bind(PAGE + 1);
+    let query = offices.into_iter().flatten().fold(query, Query::bind);
+    let query = cells.into_iter().fold(query, Query::bind);
     let rows: Vec<PinRow> = query.all(db).await?;
     Ok(rows.into_iter().filter_map(pin).collect())
 }

@@ -264,8 +264,9 @@ mod tests {
     #[tokio::test]
     async fn a_keyring_that_is_unlocked_late_still_signs_in() {
         let store = Arc::new(Unlockable::default());
-        Session::new(&town(), Arc::clone(&store) as Arc<dyn SecretStore>).open(token('a')).await;
-        let mut session = Session::new(&town(), Arc::clone(&store) as Arc<dyn SecretStore>);
+        let keyring: Arc<dyn SecretStore> = store.clone();
+        Session::new(&town(), Arc::clone(&keyring)).open(token('a')).await;
+        let mut session = Session::new(&town(), keyring);
         session.ask_again_after = Duration::from_secs(3600);
         assert!(!session.is_known().await && !session.is_open().await);
         assert_eq!(session.kept().await, Kept::No(SecretError::Locked));

@@ -1,4 +1,5 @@
 //! How long a person waits for the window, and what it costs: the app beside a browser's app window, in one run.
+#![expect(clippy::print_stdout, reason = "figures are for reading")]
 
 use std::collections::HashMap;
 use std::fs;

@@ -147,6 +147,7 @@ async fn a_forgotten_pin_is_reset_at_the_price_that_is_named() {
     screen.find("#app-pin-reset").await;
     let words = screen.words().await;
     assert!(words.contains("deletes every passkey"), "{words}");
+    screen.until("the way back first", "return document.activeElement?.id === 'app-pin-keep'").await;
     stage.picture("pin-forgotten");
     screen.click("#app-pin-reset").await;
     screen.until("no passkey", "return document.body.innerText.includes('There is no passkey')").await;

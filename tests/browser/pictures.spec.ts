@@ -62,7 +62,7 @@ test('an account, its report and the answer', async ({ resident, clerk, jpeg }) 
   await expect(paul.page.getByText(say('reports-explain-in_progress'))).toBeVisible();
   await picture(paul.page, 'account-report-answered');
   await paul.button(new RegExp(say('frame-notices', { count: 0 }))).click();
-  await expect(paul.page.getByRole('main').getByText(say('frame-notice-answer'))).toBeVisible();
+  await expect(paul.page.getByRole('main').getByText(say('frame-notice-status'))).toBeVisible();
   await picture(paul.page, 'account-notices');
   for (const [name, path] of Object.entries({ start: '/', me: '/ich', reports: '/meldungen' })) {
     await paul.open(path);

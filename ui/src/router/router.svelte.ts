@@ -1,5 +1,6 @@
 // A small history router: pages are loaded when they are first visited, together with their words.
 import type { Component } from 'svelte';
+import { pageAnswers } from '../api/pages';
 import { needTexts } from '../texts/index.svelte';
 import { matchPath, sameView } from './match';
 
@@ -144,7 +145,7 @@ export async function again<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    if (await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).then(({ ok }) => ok, () => false)) location.reload();
+    if (await pageAnswers(location.pathname)) location.reload();
     throw error;
   }
 }

@@ -48,8 +48,7 @@ use crate::{
     keys::ServerKey,
     map::{self, Plan, Tiles},
     notices::email::Mailer,
-    print,
-    reports, representatives, staff,
+    print, reports, representatives, staff,
     town::{self, PageShelf},
     web,
 };

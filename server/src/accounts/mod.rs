@@ -29,7 +29,7 @@ pub(crate) mod who;
 pub use http::routes;
 pub use leaving::shut_out;
 pub use passkeys::{
-    CeremonyError, NewPasskey, Passkeys, Purpose, finish_creation, finish_login, start_creation, start_login,
+    CeremonyError, Passkeys, Purpose, finish_creation, finish_login, start_creation, start_login,
 };
 pub use profile::kept;
 pub use sessions::{

@@ -25,7 +25,7 @@ use rathaus_api::{
 
 pub use eid::Provider as EidProvider;
 pub use letter_code::{PRINT as LETTER, print as print_letter};
-pub use settings::{EidSettings, IdentitySettings};
+pub use settings::IdentitySettings;
 
 use super::{notices, profile};
 use crate::{

@@ -68,7 +68,6 @@ const FLOORS: &[(&str, &[&str])] = &[
             "audit",
             "bad_input",
             "contract",
-            "eid",
             "events",
             "idempotency",
             "limits",

@@ -1,7 +1,7 @@
 // After `vite build`: the service worker gets its list, and every compressible file gets a .br and .gz beside it, so that the server
 // never compresses while it serves.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
@@ -40,6 +40,9 @@ const notes = join(dist, '..', 'node_modules');
 mkdirSync(notes, { recursive: true });
 writeFileSync(join(notes, '.build-manifest.json'), JSON.stringify(manifests));
 rmSync(join(dist, '.vite'), { recursive: true });
+
+// An address with a dot in it is a file of its own to the server; the eID broker sends people back to this one.
+copyFileSync(join(dist, 'index.html'), join(dist, 'eid.html'));
 
 const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.webmanifest', '.txt', '.json']);
 const BYTES_MIN = 512;

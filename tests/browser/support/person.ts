@@ -102,6 +102,14 @@ export class Person {
     this.passkeys = { session, authenticatorId };
   }
 
+  /** A security key that is plugged in beside what the device has, and always says yes. */
+  async plugInKey(): Promise<void> {
+    if (!this.passkeys) throw new Error('give the device passkeys first');
+    await this.passkeys.session.send('WebAuthn.addVirtualAuthenticator', {
+      options: { protocol: 'ctap2', transport: 'usb', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    });
+  }
+
   /** The passkeys of one device on another, as the makers of telephones carry them over. Real ones count nothing; ours count their uses,
    * and a count that falls back is refused: carry them back before the first device is used again. */
   async carryPasskeysTo(other: Person): Promise<void> {

@@ -34,7 +34,7 @@ export class Resident extends Person {
 
   async signIn(): Promise<void> {
     await this.button(say('accounts-sign-in')).click();
-    await expect(this.page.getByRole('heading', { name: say('accounts-devices') })).toBeVisible();
+    await expect(this.page.getByRole('heading', { name: say('accounts-rooms') })).toBeVisible();
   }
 
   /** On to the next page of the form; its heading has the focus. */

@@ -10,7 +10,12 @@ export const routes: readonly Route[] = [
   { path: '/desk/karte', title: 'cases-map-title', nav: '/desk/karte', texts: caseTexts, load: () => import('./staff/cases/MapPage.svelte') },
   { path: '/desk/offen-geblieben', title: 'cases-jobs-title', nav: '/desk', texts: caseTexts, load: () => import('./staff/cases/JobsPage.svelte') },
   { path: '/desk/erfassen', title: 'cases-record-title', nav: '/desk/erfassen', texts: caseTexts, load: () => import('./staff/reports/RecordPage.svelte') },
-  { path: '/desk/ich', title: 'staff-me-title', nav: '/desk/ich', texts: ['accounts'], load: () => import('./staff/staff/MePage.svelte') },
+  { path: '/desk/schalter', title: 'counter-title', nav: '/desk/schalter', texts: ['counter'], load: () => import('./staff/identity/CounterPage.svelte') },
+  { path: '/desk/schalter/ausweis', title: 'counter-check-title', nav: '/desk/schalter', texts: ['counter', 'identity'], load: () => import('./staff/identity/CheckPage.svelte') },
+  { path: '/desk/schalter/zugang', title: 'counter-recovery-title', nav: '/desk/schalter', texts: ['counter', 'identity'], load: () => import('./staff/recovery/CounterRecoveryPage.svelte') },
+  { path: '/desk/schalter/vertretung', title: 'counter-law-title', nav: '/desk/schalter', texts: ['counter'], load: () => import('./staff/representatives/RecordLawPage.svelte') },
+  { path: '/desk/ich', title: 'staff-me-title', nav: '/desk/ich', texts: ['accounts', 'passkeys', 'colleagues'], load: () => import('./staff/staff/MePage.svelte') },
+  { path: '/desk/kollegium', title: 'staff-colleagues', nav: '/desk/ich', texts: ['colleagues'], load: () => import('./staff/staff/ColleaguesPage.svelte') },
   { path: '/desk/einladung', title: 'staff-invitation-title', texts: ['accounts'], load: () => import('./staff/staff/InvitationPage.svelte') },
 ];
 

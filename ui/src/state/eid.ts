@@ -38,3 +38,16 @@ export function takeReturn(): Return | undefined {
   if (!state || (!code && !error)) return undefined;
   return { errand, code, state, ...(iss ? { iss } : {}), ...(error ? { error } : {}) };
 }
+
+let handed: string | undefined;
+
+/** The code of a recovery by eID, from the page of the way back to the page that goes on with it; never in an address. */
+export function handCode(code: string): void {
+  handed = code;
+}
+
+export function takeHandedCode(): string | undefined {
+  const code = handed;
+  handed = undefined;
+  return code;
+}

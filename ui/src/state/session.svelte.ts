@@ -23,9 +23,14 @@ onSessionEnded(() => {
   session.ended = true;
 });
 
+/** Counts signing in and out: an answer from before must not undo them. */
+let turn = 0;
+
 export async function loadSession(): Promise<void> {
+  const mine = turn;
   try {
     const answer = await ask(api.GET('/api/accounts/session'));
+    if (mine !== turn) return;
     if (session.account && !answer.account) session.ended = true;
     session.account = answer.account ?? null;
     session.secondPasskeyAdvised = answer.second_passkey_advised ?? false;
@@ -39,13 +44,17 @@ export async function loadSession(): Promise<void> {
 }
 
 export function opened(account: Account): void {
+  turn += 1;
   session.account = account;
   session.known = true;
   session.ended = false;
+  // How long it lasts, and whether a second passkey is advised; nobody waits for it.
+  void loadSession().catch(() => undefined);
 }
 
 /** The account was left on purpose: nobody offers to sign in again. */
 export function leftAccount(): void {
+  turn += 1;
   session.account = null;
   session.secondPasskeyAdvised = false;
   remember(undefined);

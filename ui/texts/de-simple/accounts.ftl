@@ -40,3 +40,5 @@ accounts-second-title = Machen Sie einen zweiten Pass·key
 accounts-second-text = Sie haben nur einen Pass·key. Er ist nur auf diesem Gerät. Vielleicht verlieren Sie das Gerät. Dann kommen Sie lange nicht in Ihr Konto. Ein zweiter Pass·key hilft Ihnen.
 accounts-second-go = Zweiten Pass·key machen
 accounts-back = Zurück zu: Ich
+accounts-room-accesses = Wer hat nachgesehen?
+accounts-room-accesses-text = Wer hat etwas von Ihnen gelesen?

@@ -40,3 +40,5 @@ accounts-second-title = Legen Sie einen zweiten Passkey an
 accounts-second-text = Ihr einziger Passkey steckt in diesem Gerät. Geht es verloren, dauert der Weg zurück in Ihr Konto mehrere Tage. Ein zweiter Passkey erspart Ihnen das.
 accounts-second-go = Zweiten Passkey anlegen
 accounts-back = Zurück zu „Ich“
+accounts-room-accesses = Wer hat nachgesehen?
+accounts-room-accesses-text = Jeder Blick des Rathauses in Ihre Angaben

@@ -40,3 +40,5 @@ accounts-second-title = Make a second passkey
 accounts-second-text = Your only passkey lives in this device. If you lose it, getting back into your account takes several days. A second passkey saves you from that.
 accounts-second-go = Make a second passkey
 accounts-back = Back to “Me”
+accounts-room-accesses = Who looked?
+accounts-room-accesses-text = Every look of the town hall into your details

@@ -1,0 +1,19 @@
+// What is wrong with a form of the counter: what the page finds itself, and what the server names.
+import { fieldText, type Failure } from '../../../api';
+import { fieldOf, type Missing } from '../../../features/identity/seen';
+import { t } from '../../../texts/index.svelte';
+
+export interface Wrong {
+  id: string;
+  text: string;
+}
+
+export const said = (missing: readonly Missing[]): Wrong[] => missing.map(({ id, key }) => ({ id, text: t(key) }));
+
+/** The fields a server's `invalid-fields` names. */
+export function refused(failure: Failure, idOf: (pointer: string) => string = fieldOf): Wrong[] {
+  return failure.errors.map((error) => {
+    const { key, args } = fieldText(error);
+    return { id: idOf(error.pointer), text: t(key, args) };
+  });
+}

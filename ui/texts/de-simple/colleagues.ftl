@@ -1,0 +1,50 @@
+# Words of the page with everybody who works here.
+colleagues-lead-admin = Hier sehen Sie: Wer arbeitet hier? Was dürfen die Personen? Wer vertritt wen?
+colleagues-lead-lead = Hier sehen Sie: Wer arbeitet hier? Für Ihr Amt sagen Sie: Wer vertritt wen?
+colleagues-here = Wer hier arbeitet
+colleagues-gone = { $count ->
+    [one] 1 Person arbeitet nicht mehr hier
+   *[other] { $count } Personen arbeiten nicht mehr hier
+}
+colleagues-left-on = nicht mehr hier seit { $day }
+colleagues-not-yours = Diese Seite ist für die Leitung
+colleagues-not-yours-text = Ihre eigenen Vertretungen finden Sie auf der Seite „Ich“.
+colleagues-to-me = Zur Seite „Ich“
+colleagues-link = Rollen, Vertretungen und Einladungen
+colleagues-change = Ändern
+colleagues-change-title = { $name } ändern
+colleagues-save = Speichern
+colleagues-changed = Gespeichert. Für { $name } gilt es ab jetzt.
+colleagues-leave = Zugang beenden
+colleagues-leave-title = Soll { $name } keinen Zugang mehr haben?
+colleagues-leave-me = Das sind Sie selbst. Sie werden sofort abgemeldet.
+colleagues-leave-ends = Alle Geräte werden abgemeldet. Die Pass·keys gehen nicht mehr.
+colleagues-leave-stays = Der Name bleibt bei der Arbeit stehen, die schon fertig ist.
+colleagues-leave-back = Die Person kann nur mit einer neuen Einladung wieder·kommen.
+colleagues-leave-do = Zugang beenden
+colleagues-left = { $name } hat keinen Zugang mehr.
+colleagues-last-admin = Nur diese Person verwaltet den Arbeits·platz. Jemand muss das machen. Geben Sie die Rolle zuerst einer anderen Person.
+colleagues-substitutions = Vertretungen
+colleagues-substitutions-text = Jemand ist nicht da. Eine andere Person macht die Arbeit. Das heißt: vertreten. Die Person sieht dann auch die Vorgänge von dem anderen Amt.
+colleagues-substitutions-none = Niemand vertritt gerade jemanden
+colleagues-substitution-new = Vertretung eintragen
+colleagues-substitution-who = { $substitute } vertritt { $absent }
+colleagues-substitution-when = { $office }, { $from } bis { $until }
+colleagues-substitution-now = Gilt jetzt
+colleagues-substitution-end = Jetzt beenden
+colleagues-substitution-ended = { $substitute } vertritt nicht mehr.
+colleagues-substitution-make = Vertretung eintragen
+colleagues-substitution-made = { $substitute } vertritt { $absent }.
+colleagues-choose = Person wählen
+colleagues-person = { $name } ({ $office })
+colleagues-absent = Wer ist nicht da?
+colleagues-absent-required = Wählen Sie: Wer ist nicht da?
+colleagues-substitute = Wer macht die Arbeit?
+colleagues-substitute-hint = Die Person darf aus jedem Amt sein.
+colleagues-substitute-required = Wählen Sie: Wer macht die Arbeit?
+colleagues-from = Erster Tag
+colleagues-until = Letzter Tag
+colleagues-date-wrong = Schreiben Sie Tag, Monat und Jahr. Das Jahr hat 4 Ziffern.
+colleagues-until-before = Der letzte Tag ist vor dem ersten Tag.
+colleagues-until-past = Dieser Tag ist schon vorbei.
+colleagues-until-far = Das ist zu lang. Mehr als ein Jahr geht nicht.

@@ -1,0 +1,50 @@
+# Words of the page with everybody who works here.
+colleagues-lead-admin = Wer hier arbeitet, was jede und jeder darf und wer wen vertritt.
+colleagues-lead-lead = Wer hier arbeitet. Für Ihr Amt sagen Sie, wer wen vertritt.
+colleagues-here = Wer hier arbeitet
+colleagues-gone = { $count ->
+    [one] Eine Person arbeitet nicht mehr hier
+   *[other] { $count } Personen arbeiten nicht mehr hier
+}
+colleagues-left-on = nicht mehr hier seit { $day }
+colleagues-not-yours = Diese Seite ist für Amtsleitungen und Verwaltung
+colleagues-not-yours-text = Ihre eigenen Vertretungen stehen auf der Seite „Ich“.
+colleagues-to-me = Zur Seite „Ich“
+colleagues-link = Rollen, Vertretungen, Einladungen
+colleagues-change = Ändern
+colleagues-change-title = { $name } ändern
+colleagues-save = Speichern
+colleagues-changed = Gespeichert. Für { $name } gilt es sofort.
+colleagues-leave = Zugang beenden
+colleagues-leave-title = Zugang von { $name } beenden?
+colleagues-leave-me = Das sind Sie selbst. Sie werden sofort abgemeldet.
+colleagues-leave-ends = Alle Geräte werden sofort abgemeldet, Passkeys und Vertretungen enden.
+colleagues-leave-stays = Vorgänge, Antworten und Notizen behalten den Namen.
+colleagues-leave-back = Wer wiederkommt, braucht eine neue Einladung.
+colleagues-leave-do = Zugang beenden
+colleagues-left = Der Zugang von { $name } ist beendet.
+colleagues-last-admin = Das ist die letzte Person, die den Arbeitsplatz verwaltet. Ohne sie könnte niemand mehr einladen oder Rollen vergeben. Geben Sie diese Rolle zuerst jemand anderem.
+colleagues-substitutions = Vertretungen
+colleagues-substitutions-text = Wer vertritt, bearbeitet in dieser Zeit auch die Vorgänge des anderen Amtes. Einwohnerinnen und Einwohner lesen „Vertretung“.
+colleagues-substitutions-none = Niemand vertritt gerade jemanden
+colleagues-substitution-new = Vertretung eintragen
+colleagues-substitution-who = { $substitute } vertritt { $absent }
+colleagues-substitution-when = { $office }, { $from } bis { $until }
+colleagues-substitution-now = Gilt jetzt
+colleagues-substitution-end = Jetzt beenden
+colleagues-substitution-ended = { $substitute } vertritt nicht mehr.
+colleagues-substitution-make = Vertretung eintragen
+colleagues-substitution-made = { $substitute } vertritt { $absent }.
+colleagues-choose = Person wählen
+colleagues-person = { $name } ({ $office })
+colleagues-absent = Wer ist nicht da?
+colleagues-absent-required = Wählen Sie, wer nicht da ist.
+colleagues-substitute = Wer vertritt?
+colleagues-substitute-hint = Aus jedem Amt möglich.
+colleagues-substitute-required = Wählen Sie, wer vertritt.
+colleagues-from = Erster Tag
+colleagues-until = Letzter Tag
+colleagues-date-wrong = Geben Sie Tag, Monat und Jahr mit vier Ziffern ein.
+colleagues-until-before = Der letzte Tag liegt vor dem ersten.
+colleagues-until-past = Dieser Tag ist schon vorbei.
+colleagues-until-far = Eine Vertretung dauert höchstens ein Jahr.

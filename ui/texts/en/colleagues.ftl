@@ -1,0 +1,50 @@
+# Words of the page with everybody who works here.
+colleagues-lead-admin = Who works here, what everybody may do, and who stands in for whom.
+colleagues-lead-lead = Who works here. For your office you say who stands in for whom.
+colleagues-here = Who works here
+colleagues-gone = { $count ->
+    [one] One person no longer works here
+   *[other] { $count } people no longer work here
+}
+colleagues-left-on = not here since { $day }
+colleagues-not-yours = This page is for office leads and administrators
+colleagues-not-yours-text = Your own substitutions stand on the page “Me”.
+colleagues-to-me = To the page “Me”
+colleagues-link = Roles, substitutions, invitations
+colleagues-change = Change
+colleagues-change-title = Change { $name }
+colleagues-save = Save
+colleagues-changed = Saved. For { $name } it counts at once.
+colleagues-leave = End access
+colleagues-leave-title = End the access of { $name }?
+colleagues-leave-me = This is you. You will be signed out at once.
+colleagues-leave-ends = All devices are signed out at once, passkeys and substitutions end.
+colleagues-leave-stays = Cases, answers and notes keep the name.
+colleagues-leave-back = To come back takes a new invitation.
+colleagues-leave-do = End access
+colleagues-left = The access of { $name } has ended.
+colleagues-last-admin = This is the last person who administers the desk. Without her nobody could invite or give roles. Give this role to somebody else first.
+colleagues-substitutions = Substitutions
+colleagues-substitutions-text = Who stands in also works on the cases of the other office during that time. Residents read “standing in”.
+colleagues-substitutions-none = Nobody stands in for anybody at present
+colleagues-substitution-new = Enter a substitution
+colleagues-substitution-who = { $substitute } stands in for { $absent }
+colleagues-substitution-when = { $office }, { $from } until { $until }
+colleagues-substitution-now = Counts now
+colleagues-substitution-end = End now
+colleagues-substitution-ended = { $substitute } no longer stands in.
+colleagues-substitution-make = Enter the substitution
+colleagues-substitution-made = { $substitute } stands in for { $absent }.
+colleagues-choose = Choose a person
+colleagues-person = { $name } ({ $office })
+colleagues-absent = Who is away?
+colleagues-absent-required = Choose who is away.
+colleagues-substitute = Who stands in?
+colleagues-substitute-hint = Possible from every office.
+colleagues-substitute-required = Choose who stands in.
+colleagues-from = First day
+colleagues-until = Last day
+colleagues-date-wrong = Enter day, month, and a year of four digits.
+colleagues-until-before = The last day is before the first.
+colleagues-until-past = This day is over.
+colleagues-until-far = A substitution lasts a year at most.

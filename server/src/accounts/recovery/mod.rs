@@ -224,7 +224,7 @@ pub(super) async fn finish(
         eid: None,
         family_name_changed: false,
     };
-    identity::write_proof(app, &mut tx, account, &proof).await?;
+    identity::write_proof(app, &mut tx, account, &proof, ladder::counts_from(now_ms)).await?;
     let actor = Actor::Resident(account);
     record(&mut tx, actor, EventKind::AccountRecovered, account, &row.id, now_ms).await?;
     notices::tell(&mut tx, account, notices::Notice::AccountRecovered, now_ms).await?;

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from './support/test';
 import { fits, picture, settled, withoutBarriers } from './support/look';
 import type { Resident } from './support/resident';
-import { about, say } from './support/words';
+import { say } from './support/words';
 
 async function toWaysIn(resident: Resident): Promise<void> {
   await resident.open('/ich');
@@ -50,8 +50,8 @@ test('a passkey is added on a security key, and taken away after a plain warning
   await paul.button(say('passkeys-add')).click();
   await expect(passkeysOf(paul)).toHaveCount(2);
   await expect(paul.page.getByText(say('passkeys-second'))).toHaveCount(0);
-  const second = passkeysOf(paul).filter({ hasText: say('passkeys-kind-security_key') }).or(passkeysOf(paul).last());
-  await second.last().getByRole('button', { name: new RegExp(`^${say('passkeys-remove')}`) }).click();
+  const second = passkeysOf(paul).filter({ hasText: say('passkeys-kind-security_key') });
+  await second.getByRole('button', { name: new RegExp(`^${say('passkeys-remove')}`) }).click();
   const dialog = paul.page.getByRole('dialog', { name: say('passkeys-remove-title') });
   await expect(dialog.getByText(say('passkeys-remove-others'))).toBeVisible();
   await withoutBarriers(paul.page, 'the dialog before a passkey goes');
@@ -127,3 +127,69 @@ test('a scanned code leaves the address at once, and a refused word lets nobody 
   await phone.button(say('link-new-go')).click();
   await expect(phone.page.getByText(say('problem-code-invalid'))).toBeVisible();
 });
+
+const APP = { challenge: (verifier: string) => createHash('sha256').update(verifier).digest('base64url') };
+
+test('the browser lets the app in, and the app redeems the code; a strange request is refused', async ({ resident, town }) => {
+  const anna = await resident('Anna Apphausen');
+  const { page } = anna;
+  // The app listens on loopback; here a route answers in its place.
+  await anna.context.route('http://127.0.0.1:49152/**', (route) => route.fulfill({ contentType: 'text/plain', body: 'app' }));
+  anna.pardon(/asked another server: http:\/\/127\.0\.0\.1:49152\/signed-in/);
+  const verifier = randomBytes(32).toString('base64url');
+  const asked = { code_challenge: APP.challenge(verifier), code_challenge_method: 'S256', redirect_uri: 'http://127.0.0.1:49152/signed-in', state: 'abc' };
+  await anna.open('/app-anmeldung?redirect_uri=https%3A%2F%2Fevil.example%2F&state=a');
+  await expect(page.getByText(say('applogin-strange'))).toBeVisible();
+  await anna.open(`/app-anmeldung?${new URLSearchParams(asked)}`);
+  await expect(page.getByText(say('applogin-as', { name: 'Anna Apphausen' }))).toBeVisible();
+  await picture(page, 'accounts-app');
+  await withoutBarriers(page, 'the question of the app');
+  await anna.button(say('applogin-yes')).click();
+  await page.waitForURL('http://127.0.0.1:49152/signed-in?**');
+  const back = new URL(page.url()).searchParams;
+  expect(back.get('state')).toBe('abc');
+  // As the app does it: no Origin, no cookie.
+  const body = JSON.stringify({ code: back.get('code'), code_verifier: verifier, redirect_uri: asked.redirect_uri, device: 'Rathaus-App' });
+  const redeem = () => fetch(`${town.origin}/api/accounts/app-login/token`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+  const answer = await redeem();
+  expect(answer.status).toBe(200);
+  expect(((await answer.json()) as { token: string }).token).toMatch(/^rh1_/);
+  expect((await redeem()).status).toBe(422);
+});
+
+test('who looked stands there in plain words, with the reason', async ({ resident, clerk }) => {
+  const paul = await resident('Paul Nachgesehen');
+  await paul.open('/ich/zugriffe');
+  await expect(paul.page.getByText(say('accesses-empty'))).toBeVisible();
+  await paul.fillIn({ text: 'Die Laterne ist dunkel', place: 'Am Markt' });
+  const number = await paul.send();
+  const weber = await clerk('Anna Weber');
+  await weber.openCase(number);
+  await weber.take();
+  await paul.open('/ich');
+  await paul.link(new RegExp(say('accounts-room-accesses').replace('?', '\\?'))).click();
+  const opened = say('accesses-did-opened', { object: say('accesses-labelled', { object: say('accesses-object-case'), label: number }) });
+  await expect(paul.page.getByRole('listitem').filter({ hasText: opened }).filter({ hasText: 'Anna Weber' }).filter({ hasText: say('accesses-purpose-processing') }).first()).toBeVisible();
+  await picture(paul.page, 'accounts-accesses');
+  await withoutBarriers(paul.page, 'who looked');
+});
+
+for (const locale of ['de-simple', 'en'] as const) {
+  test(`ways in for other readers, on 320 pixels: ${locale}`, async ({ resident, guest }) => {
+    const paula = await resident('Paula Liest');
+    await paula.page.evaluate((kept) => localStorage.setItem('rathaus-settings', kept), JSON.stringify({ theme: 'dark', contrast: 'normal', textSize: 'normal', locale }));
+    await paula.page.setViewportSize({ width: 320, height: 640 });
+    for (const path of ['/ich', '/ich/anmeldung', '/ich/neues-geraet', '/ich/zugriffe', '/app-anmeldung', '/link']) {
+      await paula.open(path);
+      await settled(paula.page);
+      await expect(paula.heading).toHaveCount(1);
+      await withoutBarriers(paula.page, `${path}, ${locale}`);
+      await fits(paula.page, `${path} at 320 pixels, ${locale}`);
+    }
+    const nobody = await guest({ reading: { locale } });
+    for (const path of ['/ich/anmeldung', '/ich/neues-geraet', '/ich/zugriffe', '/link']) {
+      await nobody.open(path);
+      await withoutBarriers(nobody.page, `${path} of a guest, ${locale}`);
+    }
+  });
+}

@@ -165,8 +165,8 @@ test('a session that ended elsewhere is told on the page where one is', async ({
   await telephone.signIn();
   await telephone.open('/dienste');
   telephone.pardon(/401/);
-  await computer.page.reload();
-  await computer.page.getByRole('region', { name: say('accounts-devices') }).getByRole('button', { name: say('accounts-device-sign-out') }).click();
+  await computer.open('/ich/anmeldung');
+  await computer.page.getByRole('region', { name: say('accounts-devices') }).getByRole('listitem').getByRole('button', { name: say('accounts-device-sign-out') }).click();
   await expect(telephone.page.getByText(say('frame-session-ended'))).toBeVisible({ timeout: 30_000 });
 });
 

@@ -94,7 +94,8 @@ test('a session that ends while one writes costs no word', async ({ guest, resid
   await computer.carryPasskeysTo(telephone);
 
   await telephone.fillIn({ text: 'The hedge covers the cycle path.', place: 'At the cemetery' });
-  await computer.page.getByRole('region', { name: say('accounts-devices') }).getByRole('button', { name: say('accounts-device-sign-out') }).click();
+  await computer.open('/ich/anmeldung');
+  await computer.page.getByRole('region', { name: say('accounts-devices') }).getByRole('listitem').getByRole('button', { name: say('accounts-device-sign-out') }).click();
   await expect(computer.page.getByRole('region', { name: say('accounts-devices') }).getByRole('listitem')).toHaveCount(1);
 
   telephone.pardon(/401/);

@@ -155,7 +155,7 @@ test('a lost telephone is signed out from another device', async ({ guest, resid
   await telephone.open('/ich');
   await telephone.signIn();
 
-  await computer.page.reload();
+  await computer.open('/ich/anmeldung');
   const devices = computer.page.getByRole('region', { name: say('accounts-devices') }).getByRole('listitem');
   await expect(devices).toHaveCount(2);
   await devices.getByRole('button', { name: say('accounts-device-sign-out') }).click();
@@ -164,7 +164,7 @@ test('a lost telephone is signed out from another device', async ({ guest, resid
   telephone.pardon(/401/);
   await telephone.page.reload();
   await expect(telephone.button(say('accounts-sign-in'))).toBeVisible();
-  await computer.page.reload();
+  await computer.open('/ich');
   await expect(computer.page.getByText(say('accounts-lead-in', { name: 'Ida Fern' }))).toBeVisible();
 });
 

@@ -1,5 +1,12 @@
 //! Making an account, signing in and out, devices.
 
+mod app_login;
+mod independent;
+mod links;
+mod passkeys;
+mod session_states;
+mod step_up;
+
 use std::time::Duration;
 
 use rathaus_api::accounts::{

@@ -1,5 +1,7 @@
 //! Who somebody is: codes by letter, checks at the counter, levels that end.
 
+mod eid;
+
 use std::time::Duration;
 
 use rathaus_api::identity::{

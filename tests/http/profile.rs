@@ -10,7 +10,7 @@ use rathaus_api::profile::{
 };
 use rathaus_tests::people::{erika as erikas_card, home, words};
 use rathaus_tests::resident::broken_bus_stop;
-use rathaus_tests::{Answer, Clerk, Door, Mailbox, Resident, TestTown};
+use rathaus_tests::{Answer, Clerk, Door, Mailbox, Passerby, Resident, TestTown};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -157,6 +157,46 @@ async fn security_cannot_be_switched_off() {
     assert_eq!((email_of(NoticeKind::Security), email_of(NoticeKind::Cases)), (Some(true), Some(false)));
     settings.quiet.from_minute = 1440;
     put(&settings).await.refused_field("/settings/quiet", FieldCode::OutOfRange);
+}
+
+#[tokio::test]
+async fn news_of_a_report_waits_for_the_morning_and_stays_away_where_nobody_wants_it() {
+    let mailbox = Mailbox::open().await;
+    let town = TestTown::sending_to(&mailbox).await;
+    let (erika, clerk) = (Resident::register(&town, "Erika").await, Clerk::at_counter(&town).await);
+    give_email(&erika, "erika@example.org").await.done();
+    confirm(&erika, &code_in(&mailbox.wait_for(1).await[0].content)).await.done();
+    let zone = jiff::tz::TimeZone::get("Europe/Berlin").expect("a zone");
+    let now = town.app().clock().now().to_zoned(zone);
+    let minute = u16::try_from(i32::from(now.hour()) * 60 + i32::from(now.minute())).expect("a minute");
+    let mut settings = Settings::default();
+    settings.quiet.from_minute = minute;
+    settings.quiet.until_minute = (minute + 120) % 1440;
+    let put = async |settings: &Settings| {
+        let body = json!({ "settings": settings });
+        erika.door.ask(Method::PUT, "/api/accounts/settings").json(&body).send().await.done();
+    };
+    put(&settings).await;
+    let quiet = erika.file(&broken_bus_stop()).await;
+    let mut draft = broken_bus_stop();
+    draft.email = Some("passerby@example.org".to_owned());
+    let loud = Passerby::at(&town).file(&draft).await;
+    clerk.answer(quiet.id, "We are on it.").await;
+    clerk.answer(loud.id, "We are on it.").await;
+    let mails = mailbox.wait_for(3).await;
+    assert!(mails[1..].iter().all(|mail| mail.to == ["passerby@example.org"]), "{mails:?}");
+    town.advance(Duration::from_secs(2 * 3600 + 60));
+    assert_eq!(mailbox.wait_for(4).await[3].to, ["erika@example.org"]);
+
+    settings.quiet.on = false;
+    for choice in &mut settings.notices {
+        choice.email = false;
+    }
+    put(&settings).await;
+    let clerk = Clerk::at_counter(&town).await;
+    clerk.answer(quiet.id, "Done soon.").await;
+    clerk.answer(loud.id, "Done soon.").await;
+    assert_eq!(mailbox.wait_for(5).await[4].to, ["passerby@example.org"]);
 }
 
 #[tokio::test]

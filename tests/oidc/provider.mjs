@@ -1,4 +1,4 @@
-// A certified OpenID provider that plays the eID broker (tests/http/eid.rs starts it).
+// A certified OpenID provider that plays the eID broker (tests/http/identity/eid.rs starts it).
 // Arguments: port, client id, client secret, return address. Whoever comes says in headers who she is (x-person) and how
 // well she was identified (x-acr): the provider asks nobody anything.
 import Provider from 'oidc-provider';

@@ -10,7 +10,7 @@ const manifests = Object.fromEntries(['resident', 'staff'].map((program) => [pro
 const manifest = manifests.resident;
 
 /** Words that residents never read: the desk's, the e-mails' and the shell's. */
-const FOREIGN_TEXTS = /^texts\/[^/]+\/(cases|staff|notices|app)\.ftl$|^\.\.\/texts/;
+const FOREIGN_TEXTS = /^texts\/[^/]+\/(cases|colleagues|counter|staff|notices|app)\.ftl$|^\.\.\/texts/;
 
 /** Files of the residents' program: what it imports at once, and what it loads later. */
 function filesOf(entry) {

@@ -107,6 +107,10 @@ async fn step(app: &App) -> Result<bool, DbError> {
     let mut tx = app.db().begin().await?;
     match outcome {
         Ok(()) => store::finish(&mut tx, job.id).await?,
+        Err(error) if error.is::<Later>() => {
+            let until = error.downcast_ref::<Later>().map_or(now_ms, |later| later.0);
+            store::postpone(&mut tx, job.id, until.max(now_ms + 1000), "").await?;
+        }
         Err(error) if job.attempt >= ATTEMPTS_MAX || error.is::<GiveUp>() => {
             tracing::error!(job = %job.id, kind = %job.kind, %error, "a job failed for good");
             store::bury(&mut tx, &job, &error.to_string(), now_ms).await?;
@@ -136,6 +140,11 @@ async fn attempt(app: &App, job: &Job) -> anyhow::Result<()> {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct GiveUp(pub String);
+
+/// Nothing failed, but the time is wrong (somebody's quiet hours): again then, milliseconds since 1970.
+#[derive(Debug, thiserror::Error)]
+#[error("not before {0}")]
+pub struct Later(pub i64);
 
 /// Kind of a job that panics.
 #[cfg(test)]

@@ -1,7 +1,7 @@
 // Somebody who works in the town hall: comes in by a one-time link, works the queue.
 import { expect, type Browser, type Locator } from '@playwright/test';
 import { Person, type Device } from './person';
-import type { Town } from './town';
+import type { Position, Town } from './town';
 import { say } from './words';
 
 export class Clerk extends Person {
@@ -12,9 +12,14 @@ export class Clerk extends Person {
   }
 
   /** Accepts an invitation; ends at the queue. */
-  async comeIn(name: string): Promise<void> {
+  async comeIn(name: string, as: Position = {}): Promise<void> {
+    await this.comeInBy(await this.town.invite(name, as), name);
+  }
+
+  /** Accepts the invitation behind a link. */
+  async comeInBy(link: string, name: string): Promise<void> {
     await this.givePasskeys();
-    await this.page.goto(await this.town.invite(name));
+    await this.page.goto(link);
     await expect(this.page.getByText(say('staff-invitation-for', { name }))).toBeVisible();
     await this.button(say('staff-invitation-accept')).click();
     await expect(this.page.getByRole('table', { name: say('cases-table-caption') })).toBeVisible();

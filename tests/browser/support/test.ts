@@ -4,7 +4,7 @@ import { Clerk } from './clerk';
 import { Person, type Device } from './person';
 import { drawnJpeg } from './photo';
 import { Resident } from './resident';
-import { Town } from './town';
+import { Town, type Position } from './town';
 
 export { expect } from '@playwright/test';
 
@@ -14,7 +14,9 @@ interface Given {
   /** Somebody with an account. */
   resident: (name: string, device?: Device) => Promise<Resident>;
   /** Somebody who works in the town hall. */
-  clerk: (name: string, device?: Device) => Promise<Clerk>;
+  clerk: (name: string, device?: Device, as?: Position) => Promise<Clerk>;
+  /** A device in the town hall, before anybody came in. */
+  workplace: (device?: Device) => Promise<Clerk>;
   people: Person[];
 }
 
@@ -54,11 +56,17 @@ export const test = base.extend<Given, GivenToWorker>({
       return resident;
     });
   },
-  clerk: async ({ browser, town, people }, use) => {
-    await use(async (name, device) => {
+  workplace: async ({ browser, town, people }, use) => {
+    await use(async (device) => {
       const clerk = await Clerk.with(browser, town, device);
       people.push(clerk);
-      await clerk.comeIn(name);
+      return clerk;
+    });
+  },
+  clerk: async ({ workplace }, use) => {
+    await use(async (name, device, as) => {
+      const clerk = await workplace(device);
+      await clerk.comeIn(name, as);
       return clerk;
     });
   },

@@ -19,6 +19,12 @@ export interface TownFacts {
   map: { centre: [number, number]; bounds: [number, number, number, number] };
 }
 
+/** What somebody is in the town hall. */
+export interface Position {
+  office?: 'ordnungsamt' | 'bauhof';
+  role?: 'clerk' | 'lead' | 'counter' | 'admin';
+}
+
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
@@ -86,8 +92,8 @@ export class Town {
   }
 
   /** The one-time link by which somebody becomes staff. */
-  async invite(name: string): Promise<string> {
-    const line = ['staff', 'invite', '--config', demoConfig, '--name', name, '--office', 'ordnungsamt'];
+  async invite(name: string, { office = 'ordnungsamt', role = 'clerk' }: Position = {}): Promise<string> {
+    const line = ['staff', 'invite', '--config', demoConfig, '--name', name, '--office', office, '--role', role];
     const { stdout } = await promisify(execFile)(serverProgram(), line, { env: this.environment });
     const link = /https?:\/\/\S+/.exec(stdout)?.[0];
     if (!link) throw new Error(`No link in: ${stdout}`);

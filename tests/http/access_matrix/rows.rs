@@ -163,7 +163,7 @@ fn accounts() -> Vec<Row> {
     ]
 }
 
-/// Everybody has used a passkey just now; the refusals without that: tests/http/{passkeys,step_up}.rs.
+/// Everybody has used a passkey just now; the refusals without that: tests/http/accounts/{passkeys,step_up}.rs.
 fn passkeys() -> Vec<Row> {
     use About::{ClerksPasskey, Nothing, ResidentsPasskey};
     let name = |ask: Ask, _: &Things| ask.json(&json!({ "name": "Another name" }));

@@ -1,5 +1,6 @@
 // The one door to the town's server: a client generated from its contract, over the host's fetch.
 import { host, type PickedPhoto } from '../host';
+import { actingHeaders } from './acting';
 import type { components } from './schema';
 import { Failure, failureOf, type Problem } from './failures';
 
@@ -63,7 +64,7 @@ export function newKey(): string {
 export async function sendPhoto(photo: PickedPhoto, key: string, path = '/api/reports/photos'): Promise<Photo> {
   let response: Response;
   try {
-    response = await (await host()).sendPhoto(photo, path, { 'Idempotency-Key': key });
+    response = await (await host()).sendPhoto(photo, path, { 'Idempotency-Key': key, ...actingHeaders(path) });
   } catch (error) {
     throw failureOf(error);
   }

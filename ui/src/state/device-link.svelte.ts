@@ -25,6 +25,9 @@ function waiting(look: () => Promise<boolean>): () => void {
   };
 }
 
+/** The server's clock is told in whole seconds, rounded down: rather promise a second too little. */
+const WHOLE_SECOND_MS = 1000;
+
 const isOver = (state: Link['state']) => state === 'used' || state === 'ended';
 
 export interface Invitation {
@@ -51,7 +54,7 @@ export class LinkOwner {
     const { data, leftMs } = await withStepUp(() => askTimed(api.POST('/api/accounts/links')));
     this.leave();
     this.link = undefined;
-    this.invitation = { id: data.id, code: data.code, url: data.url, ms: leftMs(data.expires_at) };
+    this.invitation = { id: data.id, code: data.code, url: data.url, ms: leftMs(data.expires_at) - WHOLE_SECOND_MS };
     const stopAsking = waiting(() => this.look());
     // The live stream is faster where it is open.
     const stopListening = onLive((event) => {
@@ -117,7 +120,7 @@ export class LinkNewcomer {
     const { passkeys } = await host();
     const { data, leftMs } = await askTimed(api.POST('/api/accounts/links/open', { body: { code, device: passkeys.deviceName() } }));
     this.entered = data;
-    this.ms = leftMs(data.expires_at);
+    this.ms = leftMs(data.expires_at) - WHOLE_SECOND_MS;
     this.state = 'entered';
     this.stop = waiting(() => this.look());
   }

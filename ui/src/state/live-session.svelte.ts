@@ -2,6 +2,7 @@
 import { untrack } from 'svelte';
 import { host, type LiveEvent } from '../host';
 import { t } from '../texts/index.svelte';
+import { acting, stopActing } from './acting.svelte';
 import { onLive, startLive, stopLive, stream } from './live.svelte';
 import { loadNews } from './notices.svelte';
 import { forgetOwnReports, loadOwnReports } from './own-reports.svelte';
@@ -22,15 +23,22 @@ export function opens(report: string): () => void {
 /** What a resident wants to hear about; the rest only refreshes pages. */
 export function newsWords(event: LiveEvent): string | undefined {
   if (event.kind === 'answer_given') return t('frame-notice-answer');
+  if (event.kind === 'recovery_started') return t('frame-notice-recovery');
   return event.kind === 'status_changed' ? t('frame-notice-status') : undefined;
 }
 
+const pathOf = (event: LiveEvent): string => (event.kind === 'recovery_started' ? '/not-me' : `/meldung/${event.object}`);
+
 function tell(event: LiveEvent): void {
+  if (event.kind === 'representation_ended' && event.object === acting.current?.id) {
+    toast(t('frame-acting-ended', { person: acting.current.person }));
+    stopActing();
+  }
   const words = newsWords(event);
   // Nothing else: a device that was just signed out must not ask for anything.
   if (words !== undefined || event.kind === 'report_filed') void loadOwnReports(true);
   if (!words) return;
-  const path = `/meldung/${event.object}`;
+  const path = pathOf(event);
   const seen = document.visibilityState === 'visible';
   if (seen && event.object === open) return;
   if (seen) toast(words, path);

@@ -2,7 +2,8 @@
 // The marks lie on the device, so that neither a reload nor a closed page forgets an answer.
 import type { ReportRow } from '../api';
 import { host } from '../host';
-import { loadOwnReports, ownReports } from './own-reports.svelte';
+import { acting } from './acting.svelte';
+import { loadOwnReports, ownerOf, ownReports } from './own-reports.svelte';
 import { session } from './session.svelte';
 
 /** On a device that is new to an account, what is older counts as read elsewhere. */
@@ -64,13 +65,14 @@ export async function loadNews(): Promise<void> {
 /** Whether both the reports and the marks of whoever is signed in are here. */
 export function noticesKnown(): boolean {
   const account = session.account?.id;
-  return account !== undefined && read.account === account && read.marks !== undefined && ownReports.owner === account && ownReports.at > 0;
+  return account !== undefined && read.account === account && read.marks !== undefined && ownReports.owner === ownerOf(account) && ownReports.at > 0;
 }
 
 /** Newest first; nothing before they are known. */
 export function noticeList(): Notice[] {
   const { marks } = read;
-  if (!noticesKnown() || !marks) return [];
+  // What somebody else has not read yet is not for her helper to mark.
+  if (!noticesKnown() || !marks || acting.current) return [];
   const list = ownReports.rows.flatMap((report) => {
     if (!report.news) return [];
     const { kind, at } = report.news;

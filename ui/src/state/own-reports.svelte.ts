@@ -1,9 +1,10 @@
 // The resident's own reports: asked once, asked again when the live stream says so; the last copy stays visible without a network.
 import { api, ask, type ReportRow } from '../api';
+import { acting } from './acting.svelte';
 import { session } from './session.svelte';
 
 interface OwnReports {
-  /** The account whose reports these are. */
+  /** Whose reports these are: see `ownerOf`. */
   owner: string | undefined;
   rows: ReportRow[];
   next: string | null;
@@ -14,6 +15,9 @@ interface OwnReports {
 }
 
 const nobodys = (): OwnReports => ({ owner: undefined, rows: [], next: null, phase: 'idle', error: undefined, at: 0 });
+
+/** The account, or the one that the account acts for. */
+export const ownerOf = (account: string | undefined): string | undefined => (acting.current ? `${account}/${acting.current.id}` : account);
 
 export const ownReports = $state<OwnReports>(nobodys());
 let again = false;
@@ -28,8 +32,8 @@ function withOlder(first: ReportRow[], next: string | null): Pick<OwnReports, 'r
 
 /** `changed`: the town said that something is new, so an answer that is on its way may be too old. */
 export async function loadOwnReports(changed = false): Promise<void> {
-  const account = session.account?.id;
-  if (!account) return;
+  const account = ownerOf(session.account?.id);
+  if (!session.account || !account) return;
   if (ownReports.owner !== account) {
     forgetOwnReports();
     ownReports.owner = account;

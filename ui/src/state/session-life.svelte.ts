@@ -7,10 +7,14 @@ interface Life {
   endsAt: number | undefined;
 }
 
+/** Minutes after which the session ends, while somebody is typing and it is soon; nothing else. */
+export const sessionEnd = $state<{ soon: number | undefined }>({ soon: undefined });
+
 const life = $state<Life>({ endsAt: undefined });
 
 /** Takes in what the server said about the session; nothing when nobody is signed in. */
 export function remember(said: SessionLife | null | undefined): void {
+  if (!said) sessionEnd.soon = undefined;
   life.endsAt = said ? performance.now() + left(said.now, said.ends_at) : undefined;
 }
 

@@ -86,7 +86,9 @@ describe('the catalogues', () => {
 
   test('every key is used somewhere in the house', () => {
     const { whole, prefixes } = usedKeys();
-    const unused = [...german.keys()].filter((key) => !whole.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)));
+    // Letters and e-mails are named by their beginning: the server adds which part of it.
+    const begun = (key: string) => whole.has(key.replace(/-(?:subject|before|after|body)$/, ''));
+    const unused = [...german.keys()].filter((key) => !whole.has(key) && !begun(key) && !prefixes.some((prefix) => key.startsWith(prefix)));
     expect(unused).toEqual([]);
   });
 

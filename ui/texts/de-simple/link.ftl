@@ -1,6 +1,6 @@
 # A new device on its way in, on both screens.
 link-title = Neues Gerät dazu nehmen
-link-lead = Danach können Sie sich auch auf dem neuen Gerät anmelden. Die Stadt heißt: { $town }.
+link-lead = Danach können Sie sich auch auf dem neuen Gerät anmelden.
 link-how = So geht es
 link-how-code = Auf diesem Gerät sehen Sie einen Code. Den geben Sie auf dem neuen Gerät ein.
 link-how-word = Beide Geräte zeigen ein Wort. Es muss das gleiche Wort sein.

@@ -1,6 +1,6 @@
 # A new device on its way in, on both screens.
 link-title = Neues Gerät hinzufügen
-link-lead = Danach können Sie sich auch auf dem neuen Gerät bei { $town } anmelden.
+link-lead = Danach können Sie sich auch auf dem neuen Gerät anmelden.
 link-how = So geht es
 link-how-code = Sie scannen mit dem neuen Gerät einen Code oder tippen ihn dort ein.
 link-how-word = Beide Geräte zeigen dasselbe Wort. Hier sagen Sie, ob es stimmt.

@@ -1,6 +1,6 @@
 # A new device on its way in, on both screens.
 link-title = Add a new device
-link-lead = Afterwards you can sign in to { $town } on the new device too.
+link-lead = Afterwards you can sign in on the new device too.
 link-how = How it works
 link-how-code = You scan a code with the new device, or type it in there.
 link-how-word = Both devices show the same word. You say here whether it matches.

@@ -189,7 +189,7 @@ pub(super) async fn record_proof(
     let known = profile::store::row(&mut *tx, account).await?.unwrap_or_default();
     let before = standing_in(app, tx, account).await?;
     check_same_person(&known, &proof, before.locked_until.is_some(), pointer)?;
-    let id = write_proof(app, tx, account, &proof).await?;
+    let id = write_proof(app, tx, account, &proof, now_ms).await?;
     let held = held_fields(tx, account, &known, &proof).await?;
     profile::store::write_proven(app, tx, account, id, &proof.shown, held).await?;
     if let Some(lock) = store::lock(&mut *tx, account).await?
@@ -218,10 +218,11 @@ pub(super) async fn write_proof(
     tx: &mut Tx,
     account: AccountId,
     proof: &NewProof,
+    at_ms: i64,
 ) -> Result<ProofId, DbError> {
-    let (id, now_ms) = (ProofId::random(), app.clock().now_ms());
-    let valid_until = now_ms + app.config().identity.validity_ms(proof.means);
-    store::insert_proof(tx, id, account, proof, now_ms, valid_until).await?;
+    let id = ProofId::random();
+    let valid_until = at_ms + app.config().identity.validity_ms(proof.means);
+    store::insert_proof(tx, id, account, proof, at_ms, valid_until).await?;
     Ok(id)
 }
 

@@ -17,7 +17,7 @@ use rathaus_api::{
 pub(crate) use http::stepped_up;
 
 use super::{
-    CeremonyError, Holder, Purpose,
+    CeremonyError, Holder, Purpose, notices,
     passkeys::{NewPasskey, finish_creation, start_creation_beside},
     sessions,
     step_up::Asking,
@@ -132,6 +132,9 @@ pub(super) async fn add(
     }
     let id = passkey.store(tx, holder, now_ms).await?;
     record(tx, holder, EventKind::PasskeyAdded, &id, now_ms);
+    if let Some(account) = holder.account() {
+        notices::tell(tx, account, notices::Notice::PasskeyAdded, now_ms).await?;
+    }
     Ok(id)
 }
 

@@ -123,7 +123,7 @@ pub(super) async fn change(app: &App, account: AccountId, change: &ChangeProfile
         phone: phone.as_deref(),
     };
     store::write_stated(app, &mut tx, account, stated).await?;
-    record_change(app, &mut tx, account).await?;
+    record_change(app, &mut tx, account);
     Ok(tx.commit().await?)
 }
 
@@ -158,7 +158,7 @@ fn check_change(app: &App, known: &ProfileRow, change: &ChangeProfile) -> Result
     if errors.is_empty() { Ok(()) } else { Err(invalid(errors)) }
 }
 
-async fn record_change(app: &App, tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
+fn record_change(app: &App, tx: &mut Tx, account: AccountId) {
     let event = NewEvent {
         actor: Actor::Resident(account),
         kind: EventKind::ProfileChanged,
@@ -166,7 +166,7 @@ async fn record_change(app: &App, tx: &mut Tx, account: AccountId) -> Result<(),
         account: Some(account),
         office: None,
     };
-    Ok(events::record(tx, event, app.clock().now_ms()))
+    events::record(tx, event, app.clock().now_ms());
 }
 
 /// Changes how the resident reads and is told.
@@ -189,7 +189,7 @@ pub(super) async fn change_settings(
     if language.is_some() {
         accounts::change_account(&mut tx, account, None, language).await?;
     }
-    record_change(app, &mut tx, account).await?;
+    record_change(app, &mut tx, account);
     Ok(tx.commit().await?)
 }
 
@@ -259,7 +259,7 @@ pub(super) async fn confirm_email(app: &App, account: AccountId, typed: &str) ->
     let taken = store::take_email_code(&mut tx, account, &row.code_hash).await?;
     let Some(address) = taken else { return Err(Failure::new(Code::CodeInvalid)) };
     store::write_email(&mut tx, account, Some(&address)).await?;
-    record_change(app, &mut tx, account).await?;
+    record_change(app, &mut tx, account);
     Ok(tx.commit().await?)
 }
 
@@ -272,6 +272,6 @@ pub(super) async fn remove_email(app: &App, account: AccountId) -> Result<(), Fa
     store::make(&mut tx, account).await?;
     store::delete_email_code(&mut tx, account).await?;
     store::write_email(&mut tx, account, None).await?;
-    record_change(app, &mut tx, account).await?;
+    record_change(app, &mut tx, account);
     Ok(tx.commit().await?)
 }

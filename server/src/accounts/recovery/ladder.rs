@@ -68,6 +68,12 @@ impl Rung {
     }
 }
 
+/// From when on proofs count after a recovery: its own proof is dated so, and nothing from the same millisecond slips in.
+#[must_use]
+pub fn counts_from(now_ms: i64) -> i64 {
+    now_ms + 1
+}
+
 /// The lock a recovery leaves: `enrolled` is the highest level the account ever had, `recovered` that of the way back.
 #[must_use]
 pub fn lock_after(
@@ -77,7 +83,7 @@ pub fn lock_after(
     now_ms: i64,
 ) -> Option<Lock> {
     let level = enrolled.max(before.map_or(TrustLevel::None, |lock| lock.level));
-    (recovered < level).then_some(Lock { level, since: now_ms })
+    (recovered < level).then_some(Lock { level, since: counts_from(now_ms) })
 }
 
 #[cfg(test)]
@@ -133,7 +139,8 @@ mod tests {
         }
 
         fn begin(&mut self, means: Means, level: TrustLevel, can: TrustLevel) {
-            if can < level || self.standing().enrolled == TrustLevel::None {
+            // An eID of no level is refused at the door.
+            if level == TrustLevel::None || can < level || self.standing().enrolled == TrustLevel::None {
                 return;
             }
             let expires_at = self.now + 14 * 24 * HOUR;
@@ -153,7 +160,9 @@ mod tests {
             }
             self.recovery = None;
             self.lock = lock_after(level, self.standing().enrolled, self.lock, self.now);
-            self.proofs.push(ProofFacts { level, at: self.now, valid_until: self.now + VALID });
+            let at = counts_from(self.now);
+            self.proofs.push(ProofFacts { level, at, valid_until: at + VALID });
+            self.now = at;
             self.thief_inside = true;
         }
 

@@ -217,7 +217,7 @@ pub(super) async fn finish(
         eid: None,
         family_name_changed: false,
     };
-    identity::write_proof(app, &mut tx, account, &proof).await?;
+    identity::write_proof(app, &mut tx, account, &proof, ladder::counts_from(now_ms)).await?;
     let actor = Actor::Resident(account);
     record(&mut tx, actor, EventKind::AccountRecovered, account, &row.id, now_ms);
     notices::tell(&mut tx, account, notices::Notice::AccountRecovered, now_ms).await?;

@@ -11,8 +11,9 @@ use std::{
 
 use openidconnect::{
     AccessToken, AsyncHttpClient, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret,
-    CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce,
-    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse,
+    CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, ErrorResponse, HttpRequest, HttpResponse,
+    IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    RequestTokenError, Scope, TokenResponse,
     core::{
         CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreProviderMetadata,
         CoreUserInfoClaims,
@@ -190,7 +191,8 @@ impl Provider {
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .map_err(|error| refused(error.to_string()))?
             .set_pkce_verifier(PkceCodeVerifier::new(verifier));
-        let tokens = exchange.request_async(&self.line).await.map_err(|error| refused(chain(&error)))?;
+        let tokens =
+            exchange.request_async(&self.line).await.map_err(|error| refused(token_failure(&error)))?;
         let id_token = tokens.id_token().ok_or_else(|| refused("no ID token".to_owned()))?;
         let now_ms = app.clock().now_ms();
         // Signatures of the broker's own keys only: neither `none` nor anything made with our secret.
@@ -225,8 +227,10 @@ impl Provider {
         let request = client
             .user_info(access.clone(), Some(claims.subject().clone()))
             .map_err(|error| refused(error.to_string()))?;
-        let info: CoreUserInfoClaims =
-            request.request_async(&self.line).await.map_err(|error| refused(chain(&error)))?;
+        let info: CoreUserInfoClaims = request
+            .request_async(&self.line)
+            .await
+            .map_err(|_| refused("the user info does not verify".to_owned()))?;
         let given = info.given_name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
         let family = info.family_name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
         let name = given.zip(family).filter(|(given, family)| is_name(given) && is_name(family));
@@ -305,6 +309,16 @@ fn id_token_algorithms() -> [CoreJwsSigningAlgorithm; 7] {
 fn is_name(text: &str) -> bool {
     let length = text.trim().chars().count();
     (1..=100).contains(&length) && !text.chars().any(char::is_control)
+}
+
+/// Why there are no tokens, in our own words: a broker's text may name a person and does not belong into a log.
+fn token_failure<E: ErrorResponse>(error: &RequestTokenError<EidError, E>) -> String {
+    match error {
+        RequestTokenError::ServerResponse(_) => "the broker refuses the code".to_owned(),
+        RequestTokenError::Request(error) => error.to_string(),
+        RequestTokenError::Parse(..) => "the tokens cannot be read".to_owned(),
+        RequestTokenError::Other(_) => "no tokens".to_owned(),
+    }
 }
 
 /// An error with its causes; the library puts the interesting part into the cause.

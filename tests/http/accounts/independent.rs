@@ -24,7 +24,7 @@ async fn an_independent_authenticator_gets_in_and_every_forgery_is_refused() {
         return;
     }
     let town = TestTown::open().await;
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("http/independent.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("http/accounts/independent.py");
     let arguments = vec![script.display().to_string(), town.origin().to_owned()];
     let run = run(&python, arguments).await.expect("it runs");
     let said = String::from_utf8_lossy(&run.stdout);

@@ -1,7 +1,7 @@
 """An authenticator that shares no code with ours: CBOR, COSE and data structures of Yubico's `fido2`.
 
 Registers and signs in like a browser would, then tries everything that must be refused. Run by
-tests/http/independent.rs with the town's origin; prints one line a check and fails with the first surprise.
+tests/http/accounts/independent.rs with the town's origin; prints one line a check and fails with the first surprise.
 """
 
 import hashlib

@@ -115,10 +115,21 @@ fn photo(ask: Ask, _: &Things) -> Ask {
 
 /// All rows.
 pub fn rows() -> Vec<Row> {
-    [town(), accounts(), passkeys(), links(), reports(), staff(), cases(), desk_reports(), authority::rows(), people::rows()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        town(),
+        accounts(),
+        passkeys(),
+        links(),
+        reports(),
+        staff(),
+        cases(),
+        desk_reports(),
+        authority::rows(),
+        people::rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn town() -> Vec<Row> {

@@ -40,7 +40,6 @@ colleagues-person = { $name } ({ $office })
 colleagues-absent = Wer ist nicht da?
 colleagues-absent-required = Wählen Sie: Wer ist nicht da?
 colleagues-substitute = Wer macht die Arbeit?
-colleagues-substitute-hint = Die Person darf aus jedem Amt sein.
 colleagues-substitute-required = Wählen Sie: Wer macht die Arbeit?
 colleagues-from = Erster Tag
 colleagues-until = Letzter Tag

@@ -40,7 +40,6 @@ colleagues-person = { $name } ({ $office })
 colleagues-absent = Wer ist nicht da?
 colleagues-absent-required = Wählen Sie, wer nicht da ist.
 colleagues-substitute = Wer vertritt?
-colleagues-substitute-hint = Aus jedem Amt möglich.
 colleagues-substitute-required = Wählen Sie, wer vertritt.
 colleagues-from = Erster Tag
 colleagues-until = Letzter Tag

@@ -40,7 +40,6 @@ colleagues-person = { $name } ({ $office })
 colleagues-absent = Who is away?
 colleagues-absent-required = Choose who is away.
 colleagues-substitute = Who stands in?
-colleagues-substitute-hint = Possible from every office.
 colleagues-substitute-required = Choose who stands in.
 colleagues-from = First day
 colleagues-until = Last day

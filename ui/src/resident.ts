@@ -1,7 +1,7 @@
 // Entry of the residents' program.
 import { mount } from 'svelte';
 import Frame from './frame/Frame.svelte';
-import { missing, routes } from './routes/resident';
+import { later, missing, routes } from './routes/resident';
 import { navigate, startRouter } from './router';
 import { host } from './host';
 import { loadSession } from './state/session.svelte';
@@ -19,7 +19,7 @@ async function start(): Promise<void> {
   void loadTown().catch(() => undefined);
   void loadSession().catch(() => undefined);
   await needTexts('frame', 'kit', 'problem');
-  const page = startRouter(routes, missing);
+  const page = startRouter(routes, missing, later);
   mount(Frame, { target: document.getElementById('app') ?? document.body });
   // Only who is signed in listens, and nobody waits for it.
   void import('./state/live-session.svelte').then(({ onSignedInChange }) => onSignedInChange());

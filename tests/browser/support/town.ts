@@ -1,7 +1,7 @@
 // A town of one's own: a real server process with an empty folder, opened as the demo town.
 import { spawn, execFile, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,6 +102,17 @@ export class Town {
 
   async facts(): Promise<TownFacts> {
     return (await (await fetch(`${this.origin}/api/town`)).json()) as TownFacts;
+  }
+
+  /** The words of everything the town hall printed, the oldest first (read by poppler, as the tests of the server do). */
+  async letters(): Promise<string[]> {
+    const folder = join(this.folder, 'print');
+    const names = await readdir(folder).catch(() => []);
+    // A letter is complete once its manifest lies beside it.
+    const made = names.filter((name) => name.endsWith('.json')).map((name) => join(folder, name.replace(/json$/, 'pdf')));
+    const dated = await Promise.all(made.map(async (pdf) => ({ pdf, at: (await stat(pdf)).mtimeMs })));
+    dated.sort((one, other) => one.at - other.at);
+    return Promise.all(dated.map(async ({ pdf }) => (await promisify(execFile)('pdftotext', ['-layout', pdf, '-'])).stdout));
   }
 
   async close(): Promise<void> {

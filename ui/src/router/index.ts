@@ -1,2 +1,2 @@
-export { again, here, navigate, retry, setQuery, signInHere, startRouter, withSecret, type PageProps, type Route } from './router.svelte';
+export { again, here, navigate, retry, setQuery, signInHere, startRouter, withSecret, type LaterRoutes, type PageProps, type Route } from './router.svelte';
 export { focusHeading } from './focus';

@@ -24,6 +24,13 @@ export interface Route {
   load: () => Promise<{ default: Component<never> }>;
 }
 
+/** Routes that are fetched with the first visit of one of them. */
+export interface LaterRoutes {
+  /** Whether an address may be one of them. */
+  fits: (path: string) => boolean;
+  load: () => Promise<readonly Route[]>;
+}
+
 interface Shown {
   route: Route;
   params: Record<string, string>;
@@ -42,6 +49,7 @@ const state = $state<{ path: string; search: string; hash: string; failed: boole
 // Raw: a proxy of a route is never the route itself.
 let shown = $state.raw<Shown>();
 let table: readonly Route[] = [];
+let later: LaterRoutes | undefined;
 let fallback: Route | undefined;
 let turn = 0;
 
@@ -75,10 +83,31 @@ function known(path: string): { route: Route; params: Record<string, string> } |
   return undefined;
 }
 
+/** Fetches the other routes where the address may be one of them. Answers whether it did not fail. */
+async function fetchLater(): Promise<boolean> {
+  const waiting = later;
+  if (!waiting?.fits(location.pathname) || known(location.pathname)) return true;
+  const mine = ++turn;
+  state.loading = true;
+  try {
+    const routes = await waiting.load();
+    if (later === waiting) table = [...table, ...routes];
+    later = undefined;
+    return mine === turn;
+  } catch {
+    if (mine === turn) {
+      state.loading = false;
+      state.failed = true;
+    }
+    return false;
+  }
+}
+
 async function show(samePage: boolean): Promise<void> {
   state.path = location.pathname;
   state.search = location.search;
   state.hash = location.hash;
+  if (later && !(await fetchLater())) return;
   const found = known(location.pathname) ?? (fallback && { route: fallback, params: {} });
   if (!found) return;
   // Only the query changed (a step of a form, a filter): the page stays and reads `here.search`.
@@ -165,15 +194,16 @@ function ours(event: MouseEvent): URL | undefined {
   if (!link?.href || link.target || link.hasAttribute('download') || link.dataset.reload !== undefined) return undefined;
   const url = new URL(link.href);
   // The other program (/desk) and files of the server are full loads.
-  if (url.origin !== location.origin || !known(url.pathname)) return undefined;
+  if (url.origin !== location.origin || !(known(url.pathname) ?? later?.fits(url.pathname))) return undefined;
   // A jump inside the page (skip link, error summary) belongs to the browser.
   if (url.pathname === location.pathname && url.search === location.search && url.hash) return undefined;
   return url;
 }
 
-/** Starts the router: `missing` is the page for addresses that nobody knows. */
-export function startRouter(routes: readonly Route[], missing: Route): Promise<void> {
+/** Starts the router: `missing` is the page for addresses that nobody knows, `others` come when they are wanted. */
+export function startRouter(routes: readonly Route[], missing: Route, others?: LaterRoutes): Promise<void> {
   table = routes;
+  later = others;
   fallback = missing;
   history.scrollRestoration = 'manual';
   window.addEventListener('popstate', () => void show(true));

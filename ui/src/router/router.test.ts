@@ -54,3 +54,19 @@ test('back from a page that could not be loaded, the old one is there again', as
   await setQuery({ schritt: 'was' });
   expect(here.failed).toBe(false);
 });
+
+test('routes that come later are fetched with the first visit of one of them, and asked for again after a failure', async () => {
+  const router = await import('./router.svelte');
+  const load = vi.fn().mockRejectedValueOnce(new Error('no network')).mockResolvedValue([route('/ich/anmeldung')]);
+  await router.startRouter([route('/melden')], route(''), { fits: (path) => path.startsWith('/ich'), load });
+  expect(load).not.toHaveBeenCalled();
+  await router.navigate('/ich/anmeldung');
+  expect(router.here.failed).toBe(true);
+  await router.navigate('/melden');
+  expect(router.here.failed).toBe(false);
+  await router.navigate('/ich/anmeldung');
+  expect(router.here.shown?.route.path).toBe('/ich/anmeldung');
+  await router.navigate('/ich/gibt-es-nicht');
+  expect(router.here.shown?.route.path).toBe('');
+  expect(load).toHaveBeenCalledTimes(2);
+});

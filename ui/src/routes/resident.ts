@@ -1,5 +1,5 @@
 // The residents' pages. German addresses, because people read them aloud on the phone.
-import type { Route } from '../router';
+import type { LaterRoutes, Route } from '../router';
 import StartPage from './resident/home/StartPage.svelte';
 
 export const routes: readonly Route[] = [
@@ -12,34 +12,15 @@ export const routes: readonly Route[] = [
   { path: '/meldungen', title: 'reports-list-title', nav: '/', texts: ['reports'], load: () => import('./resident/reports/ReportListPage.svelte') },
   { path: '/post', title: 'mail-title', nav: '/post', texts: ['mail'], load: () => import('./resident/mail/MailPage.svelte') },
   { path: '/ich', title: 'accounts-title', nav: '/ich', texts: ['accounts'], load: () => import('./resident/accounts/AccountPage.svelte') },
-  { path: '/ich/anmeldung', title: 'passkeys-title', nav: '/ich', texts: ['accounts', 'passkeys'], load: () => import('./resident/accounts/WaysInPage.svelte') },
-  { path: '/ich/angaben', title: 'profile-title', nav: '/ich', texts: ['profile'], load: () => import('./resident/profile/ProfilePage.svelte') },
-  { path: '/ich/loeschen', title: 'profile-delete-title', nav: '/ich', texts: ['profile'], load: () => import('./resident/profile/DeletePage.svelte') },
-  { path: '/ich/nachweis', title: 'identity-title', nav: '/ich', texts: ['identity'], load: () => import('./resident/identity/IdentityPage.svelte') },
-  { path: '/ich/nachweis/brief', title: 'identity-order-title', nav: '/ich', texts: ['identity'], load: () => import('./resident/identity/LetterPage.svelte') },
-  { path: '/ich/nachweis/rathaus', title: 'identity-counter-title', nav: '/ich', texts: ['identity', 'home'], load: () => import('./resident/identity/CounterPage.svelte') },
-  { path: '/ich/neues-geraet', title: 'link-title', nav: '/ich', texts: ['accounts', 'link'], load: () => import('./resident/accounts/NewDevicePage.svelte') },
-  { path: '/ich/zugriffe', title: 'accesses-title', nav: '/ich', texts: ['accounts', 'accesses'], load: () => import('./resident/accounts/AccessPage.svelte') },
-  { path: '/app-anmeldung', title: 'applogin-title', nav: '/ich', texts: ['accounts', 'applogin'], load: () => import('./resident/accounts/AppSignInPage.svelte') },
-  { path: '/link', title: 'link-new-title', nav: '/ich', texts: ['accounts', 'link'], load: () => import('./resident/accounts/LinkPage.svelte') },
-  // The address at which the eID broker sends people back.
-  { path: '/eid.html', title: 'identity-eid-title', nav: '/ich', texts: ['identity'], load: () => import('./resident/identity/EidPage.svelte') },
-  { path: '/zugang-verloren', title: 'recovery-title', nav: '/ich', texts: ['recovery', 'home'], load: () => import('./resident/recovery/RecoveryPage.svelte') },
-  { path: '/zugang-verloren/brief', title: 'recovery-letter-title', nav: '/ich', texts: ['recovery'], load: () => import('./resident/recovery/LetterPage.svelte') },
-  { path: '/zugang-verloren/code', title: 'recovery-code-title', nav: '/ich', texts: ['recovery'], load: () => import('./resident/recovery/CodePage.svelte') },
-  // The notice's e-mail and the card carry the English addresses, whatever the language of the reader.
-  { path: '/not-me', title: 'recovery-not-me-title', nav: '/ich', texts: ['recovery'], load: () => import('./resident/recovery/NotMePage.svelte') },
-  { path: '/block', title: 'recovery-block-title', nav: '/ich', texts: ['recovery'], load: () => import('./resident/recovery/BlockPage.svelte') },
-  { path: '/sperren', title: 'recovery-block-title', nav: '/ich', texts: ['recovery'], load: () => import('./resident/recovery/BlockPage.svelte') },
-  { path: '/entsperren', title: 'recovery-unblock-title', nav: '/ich', texts: ['recovery'], load: () => import('./resident/recovery/UnblockPage.svelte') },
-  { path: '/ich/karte', title: 'recovery-card-title', nav: '/ich', texts: ['recovery'], load: () => import('./resident/recovery/CardPage.svelte') },
-  { path: '/ich/vertretung', title: 'representatives-title', nav: '/ich', texts: ['representatives'], load: () => import('./resident/representatives/RepresentativesPage.svelte') },
-  { path: '/ich/vertretung/einladen', title: 'representatives-invite-title', nav: '/ich', texts: ['representatives'], load: () => import('./resident/representatives/InvitePage.svelte') },
-  { path: '/ich/vertretung/annehmen', title: 'representatives-accept-title', nav: '/ich', texts: ['representatives'], load: () => import('./resident/representatives/AcceptPage.svelte') },
-  { path: '/ich/vertretung/schalter', title: 'representatives-show', nav: '/ich', texts: ['representatives'], load: () => import('./resident/representatives/ShowPage.svelte') },
   { path: '/mitteilungen', title: 'bell-title', texts: ['bell'], load: () => import('./resident/home/NoticesPage.svelte') },
   { path: '/seite/:page', title: 'town-page-title', texts: ['town', 'home'], load: () => import('./resident/town/LegalPage.svelte') },
   { path: '/stadt', title: 'town-choice-title', texts: ['town'], load: () => import('./resident/town/TownChoicePage.svelte') },
 ];
+
+/** The first parts of their addresses stand here, so that the router knows them for ours. */
+export const later: LaterRoutes = {
+  fits: (path) => /^\/(ich|zugang-verloren|link|app-anmeldung|eid\.html|not-me|block|sperren|entsperren)(\/|$)/.test(path),
+  load: async () => (await import('./resident-own')).routes,
+};
 
 export const missing: Route = { path: '', title: 'home-missing-title', texts: ['home'], load: () => import('./resident/home/MissingPage.svelte') };

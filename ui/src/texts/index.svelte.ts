@@ -8,7 +8,8 @@ export { LOCALES, isLocale, preferredLocale, type Locale } from './locales';
 export type { TextArgs } from './format';
 
 // The build parses the catalogues (vite/plugins.ts), so no parser travels to the page.
-const files = import.meta.glob<Record<string, Pattern>>('../../texts/*/*.ftl', { import: 'default' });
+// The words of e-mails, letters and the shell are not for pages.
+const files = import.meta.glob<Record<string, Pattern>>(['../../texts/*/*.ftl', '!../../texts/*/{notices,letters,app}.ftl'], { import: 'default' });
 
 interface Book extends Rules {
   messages: Record<string, Pattern>;

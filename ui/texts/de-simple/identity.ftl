@@ -84,7 +84,6 @@ identity-counter-once = Der Code gilt nur 1 Mal. Und er gilt nur kurz.
 identity-counter-left = Der Code gilt noch { $left }.
 identity-counter-over = Dieser Code gilt nicht mehr. Sie können einen neuen Code bekommen.
 identity-counter-done = Gut gemacht. Wir wissen jetzt sicher, wer Sie sind.
-identity-hours = Wann ist das Rathaus offen?
 identity-eid-title = Zurück vom Online-Ausweis
 identity-eid-busy = Bitte warten Sie kurz. Wir prüfen das.
 identity-eid-done = Gut gemacht. Wir wissen jetzt sicher, wer Sie sind.

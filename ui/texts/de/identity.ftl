@@ -84,7 +84,6 @@ identity-counter-once = Der Code gilt einmal und nur kurze Zeit.
 identity-counter-left = Er gilt noch { $left }.
 identity-counter-over = Dieser Code gilt nicht mehr. Lassen Sie sich einen neuen anzeigen.
 identity-counter-done = Geschafft: Sie sind jetzt persönlich geprüft.
-identity-hours = Öffnungszeiten
 identity-eid-title = Zurück vom Online-Ausweis
 identity-eid-busy = Einen Augenblick, wir prüfen Ihren Nachweis.
 identity-eid-done = Geschafft: Ihre Identität ist nachgewiesen.

@@ -84,7 +84,6 @@ identity-counter-once = The code works once and only for a short time.
 identity-counter-left = It works for { $left } more.
 identity-counter-over = This code does not work any more. Ask for a new one.
 identity-counter-done = Done: you have been checked in person.
-identity-hours = Opening hours
 identity-eid-title = Back from the online ID
 identity-eid-busy = One moment, we are checking your proof.
 identity-eid-done = Done: your identity is proven.

@@ -6,13 +6,16 @@ const DAY = 24 * HOUR;
 
 export type Left = { key: string; args: Record<string, number> };
 
+/** What the server's clock may be off: it is told in whole seconds (RFC 9110, 5.6.7). */
+const CLOCK_S = 1;
+
 /** The words for so many seconds; rounded up, so that it is never over while it still says so. */
 export function leftWords(seconds: number): Left {
   if (seconds < 2 * MINUTE) return { key: 'kit-left-seconds', args: { seconds: Math.max(0, Math.ceil(seconds)) } };
-  const minutes = Math.ceil(seconds / MINUTE);
+  const minutes = Math.ceil((seconds - CLOCK_S) / MINUTE);
   if (minutes < 60) return { key: 'kit-left-minutes', args: { minutes } };
   if (minutes < 24 * 60) return { key: 'kit-left-hours', args: { hours: Math.floor(minutes / 60), minutes: minutes % 60 } };
-  const hours = Math.ceil(seconds / HOUR);
+  const hours = Math.ceil((seconds - CLOCK_S) / HOUR);
   return { key: 'kit-left-days', args: { days: Math.floor(hours / 24), hours: hours % 24 } };
 }
 

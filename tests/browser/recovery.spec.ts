@@ -71,8 +71,7 @@ test('a letter brings somebody back after three days, and the owner can say no',
   await lost.field(say('recovery-code')).fill(code);
   await lost.button(say('recovery-code-go')).click();
   await expect(page.getByRole('heading', { level: 1, name: say('recovery-hold-title') })).toBeFocused();
-  await expect(page.getByRole('timer')).toHaveText(/^Noch (3 Tage und 0 Stunden|2 Tage und 23 Stunden|71 Stunden)/);
-  // A device whose clock is wrong counts right: the town's clock is what counts.
+  await expect(page.getByRole('timer')).toHaveText(/^Noch (3 Tage|2 Tage und 23 Stunden)\./);
   await withoutBarriers(page, 'the hold');
   await picture(page, 'recovery-hold');
 

@@ -43,6 +43,7 @@ test('a neighbour reports for somebody until she ends it', async ({ resident }) 
   await ben.button(say('representatives-act', { name: 'Erika Hilfe' })).click();
   const banner = ben.page.getByText(say('frame-acting', { person: 'Erika Hilfe' }));
   await expect(banner).toBeVisible();
+  await expect(ben.page.getByText(say('reports-list-empty-of', { person: 'Erika Hilfe' }))).toBeVisible();
   await picture(ben.page, 'representatives-acting');
   await ben.page.setViewportSize({ width: 320, height: 640 });
   await fits(ben.page, 'the banner at 320 px');

@@ -14,9 +14,11 @@ export function leftWords(seconds: number): Left {
   if (seconds < 2 * MINUTE) return { key: 'kit-left-seconds', args: { seconds: Math.max(0, Math.ceil(seconds)) } };
   const minutes = Math.ceil((seconds - CLOCK_S) / MINUTE);
   if (minutes < 60) return { key: 'kit-left-minutes', args: { minutes } };
-  if (minutes < 24 * 60) return { key: 'kit-left-hours', args: { hours: Math.floor(minutes / 60), minutes: minutes % 60 } };
+  const whole = minutes % 60 === 0;
+  if (minutes < 24 * 60) return { key: whole ? 'kit-left-whole-hours' : 'kit-left-hours', args: { hours: Math.floor(minutes / 60), ...(whole ? {} : { minutes: minutes % 60 }) } };
   const hours = Math.ceil((seconds - CLOCK_S) / HOUR);
-  return { key: 'kit-left-days', args: { days: Math.floor(hours / 24), hours: hours % 24 } };
+  const days = Math.floor(hours / 24);
+  return hours % 24 === 0 ? { key: 'kit-left-whole-days', args: { days } } : { key: 'kit-left-days', args: { days, hours: hours % 24 } };
 }
 
 /** Milliseconds until the words change; a page that counts days need not wake each second. */

@@ -7,6 +7,7 @@ import { onLive, startLive, stopLive, stream } from './live.svelte';
 import { loadNews } from './notices.svelte';
 import { forgetOwnReports, loadOwnReports } from './own-reports.svelte';
 import { loadSession, session } from './session.svelte';
+import { watchSession } from './session-watch.svelte';
 import { toast } from './toasts.svelte';
 
 /** The report that is open right now; its page says itself what is new. */
@@ -24,10 +25,13 @@ export function opens(report: string): () => void {
 export function newsWords(event: LiveEvent): string | undefined {
   if (event.kind === 'answer_given') return t('frame-notice-answer');
   if (event.kind === 'recovery_started') return t('frame-notice-recovery');
+  // Whoever is just making one sees it there.
+  if (event.kind === 'passkey_added') return location.pathname.startsWith('/ich/') ? undefined : t('frame-notice-passkey');
   return event.kind === 'status_changed' ? t('frame-notice-status') : undefined;
 }
 
-const pathOf = (event: LiveEvent): string => (event.kind === 'recovery_started' ? '/not-me' : `/meldung/${event.object}`);
+const PATHS: Partial<Record<LiveEvent['kind'], string>> = { recovery_started: '/not-me', passkey_added: '/ich/anmeldung' };
+const pathOf = (event: LiveEvent): string => PATHS[event.kind] ?? `/meldung/${event.object}`;
 
 function tell(event: LiveEvent): void {
   if (event.kind === 'representation_ended' && event.object === acting.current?.id) {
@@ -47,6 +51,7 @@ function tell(event: LiveEvent): void {
 }
 
 export function onSignedInChange(): void {
+  watchSession();
   onLive(tell);
   $effect.root(() => {
     let account = $derived(session.account?.id);

@@ -49,12 +49,6 @@ frame-language-en = English
 frame-notice-answer = Die Stadt hat Ihnen geantwortet
 frame-notice-status = Bei Ihrer Meldung ist etwas Neues passiert
 frame-notice-open = Meldung ansehen
-frame-own-signed-out = Bitte melden Sie sich an
-frame-own-signed-out-hint = Diese Seite ist nur für Sie.
-frame-own-age = Das war um diese Zeit so: { $time }.
-frame-own-locked = Diese Seite ist noch zu
-frame-own-locked-hint = Ihr Zugang war weg. Jetzt ist er wieder da. Zeigen Sie uns noch: Sind Sie das wirklich? Dann geht diese Seite wieder auf.
-frame-own-prove = Zeigen, wer ich bin
 frame-session-soon = { $minutes ->
     [one] In 1 Minute sind Sie abgemeldet.
    *[other] In { $minutes } Minuten sind Sie abgemeldet.
@@ -65,3 +59,4 @@ frame-acting-stop = Fertig mit Helfen
 frame-acting-stopped = Sie machen jetzt wieder alles für sich selbst.
 frame-acting-ended = { $person } braucht Ihre Hilfe nicht mehr. Sie machen jetzt wieder alles für sich selbst.
 frame-notice-recovery = Jemand will in Ihr Konto. Sind Sie das?
+frame-notice-passkey = Ihr Konto hat einen neuen Pass·key

@@ -32,4 +32,9 @@ kit-photos-list = Ihre Fotos
 kit-sign-in = Anmelden
 kit-home = Zurück zum Start
 kit-reload = Neu laden
-kit-left = Es dauert noch { $left }.
+kit-address-hits = { $count ->
+    [0] Wir finden keine Adresse. Ihr Text bleibt stehen.
+    [one] Wir haben 1 Adresse gefunden.
+   *[other] Wir haben { $count } Adressen gefunden.
+}
+kit-address-taken = Sie haben ausgesucht: { $label }.

@@ -33,4 +33,9 @@ kit-photos-list = Ihre Fotos
 kit-sign-in = Anmelden
 kit-home = Zur Startseite
 kit-reload = Neu laden
-kit-left = Noch { $left }.
+kit-address-hits = { $count ->
+    [0] Keine Adresse gefunden. Ihr Text bleibt stehen.
+    [one] 1 Adresse gefunden.
+   *[other] { $count } Adressen gefunden.
+}
+kit-address-taken = { $label } übernommen.

@@ -32,4 +32,9 @@ kit-photos-list = Your photos
 kit-sign-in = Sign in
 kit-home = Go to the home page
 kit-reload = Reload
-kit-left = { $left } left.
+kit-address-hits = { $count ->
+    [0] No address found. Your text is kept.
+    [one] 1 address found.
+   *[other] { $count } addresses found.
+}
+kit-address-taken = { $label } chosen.

@@ -54,9 +54,9 @@ test('a letter brings somebody back after three days, and the owner can say no',
   await lost.field(say('kit-date-day')).fill('14');
   await lost.field(say('kit-date-month')).fill('3');
   await lost.field(say('kit-date-year')).fill('1961');
-  await lost.field(say('kit-address-street')).fill(who.address.street);
-  await lost.field(say('kit-address-postcode')).fill(who.address.postcode);
-  await lost.field(say('kit-address-place')).fill(who.address.place);
+  await lost.field(say('address-street')).fill(who.address.street);
+  await lost.field(say('address-postcode')).fill(who.address.postcode);
+  await lost.field(say('address-place')).fill(who.address.place);
   await picture(page, 'recovery-letter');
   await lost.button(say('recovery-letter-send')).click();
   await expect(page.getByRole('heading', { level: 1, name: say('recovery-letter-sent') })).toBeFocused();

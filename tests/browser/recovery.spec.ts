@@ -76,7 +76,7 @@ test('a letter brings somebody back after three days, and the owner can say no',
   await picture(page, 'recovery-hold');
 
   // The owner hears of it on the device at once, and by e-mail with a link that stops it.
-  await expect(erika.page.getByText(say('frame-notice-recovery')).first()).toBeVisible();
+  await expect(erika.page.getByText(say('frame-news-recovery')).first()).toBeVisible();
   await erika.open('/ich');
   await expect(erika.page.getByText(say('recovery-alert'))).toBeVisible();
   await erika.link(say('recovery-alert-go')).click();

@@ -53,10 +53,3 @@ frame-session-soon = { $minutes ->
     [one] In 1 Minute sind Sie abgemeldet.
    *[other] In { $minutes } Minuten sind Sie abgemeldet.
 } Ihr Text bleibt auf diesem Gerät. Melden Sie sich dann wieder an.
-frame-acting = Sie helfen gerade: { $person }.
-frame-acting-label = Sie helfen jemandem
-frame-acting-stop = Fertig mit Helfen
-frame-acting-stopped = Sie machen jetzt wieder alles für sich selbst.
-frame-acting-ended = { $person } braucht Ihre Hilfe nicht mehr. Sie machen jetzt wieder alles für sich selbst.
-frame-notice-recovery = Jemand will in Ihr Konto. Sind Sie das?
-frame-notice-passkey = Ihr Konto hat einen neuen Pass·key

@@ -54,10 +54,3 @@ frame-session-soon = { $minutes ->
     [one] Ihre Anmeldung endet in 1 Minute.
    *[other] Ihre Anmeldung endet in { $minutes } Minuten.
 } Was Sie schreiben, bleibt auf diesem Gerät. Danach melden Sie sich einfach wieder an.
-frame-acting = Sie handeln für { $person }.
-frame-acting-label = Sie handeln für jemand anderen
-frame-acting-stop = Wieder für mich selbst
-frame-acting-stopped = Sie handeln wieder für sich selbst.
-frame-acting-ended = { $person } hat Ihre Hilfe beendet. Sie handeln wieder für sich selbst.
-frame-notice-recovery = Jemand stellt Ihr Konto wieder her. Waren Sie das?
-frame-notice-passkey = Ihr Konto hat einen neuen Passkey

@@ -53,10 +53,3 @@ frame-session-soon = { $minutes ->
     [one] Your sign-in ends in 1 minute.
    *[other] Your sign-in ends in { $minutes } minutes.
 } What you write stays on this device. Afterwards you simply sign in again.
-frame-acting = You are acting for { $person }.
-frame-acting-label = You are acting for somebody else
-frame-acting-stop = Act for myself again
-frame-acting-stopped = You act for yourself again.
-frame-acting-ended = { $person } ended your help. You act for yourself again.
-frame-notice-recovery = Somebody is recovering your account. Was that you?
-frame-notice-passkey = Your account has a new passkey

@@ -37,7 +37,7 @@ async function tell(event: LiveEvent): Promise<void> {
   // Rare, so the start does not carry the words.
   if (event.kind in PATHS) await needTexts('frame-news');
   if (event.kind === 'representation_ended' && event.object === acting.current?.id) {
-    toast(t('frame-acting-ended', { person: acting.current.person }));
+    toast(t('frame-news-acting-ended', { person: acting.current.person }));
     stopActing();
   }
   const words = newsWords(event);

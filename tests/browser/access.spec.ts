@@ -9,6 +9,7 @@ import { tell, work } from './support/story';
 const GUEST = ['/', '/dienste', '/melden', '/melden?schritt=was', '/melden?schritt=wo', '/melden?schritt=kontakt', '/melden?schritt=pruefen', '/gemeldet', '/post', '/ich', '/meldungen', '/meldung', '/mitteilungen', '/stadt', '/seite/imprint', '/seite/privacy', '/seite/accessibility', '/gibt-es-nicht'];
 const SIGNED_IN = ['/', '/ich', '/meldungen', '/mitteilungen', '/melden?schritt=kontakt'];
 const DESK = ['/desk', '/desk/karte', '/desk/erfassen', '/desk/offen-geblieben', '/desk/ich', '/desk/gibt-es-nicht'];
+const DESK_OF_FEW = ['/desk/ich', '/desk/kollegium', '/desk/schalter', '/desk/schalter/ausweis', '/desk/schalter/zugang', '/desk/schalter/vertretung'];
 
 // Each language, each theme and each width is met by every page at least once.
 const READERS: { name: string; locale: Locale; device: Device }[] = [
@@ -117,6 +118,25 @@ for (const { name, locale, device } of READERS) {
     await expect(page.getByText(t('cases-empty-filter'), { exact: true })).toBeVisible();
     await withoutBarriers(page, 'nothing found');
   });
+
+  test(`the desk of administrators: ${name}`, async ({ town, guest }) => {
+    test.slow();
+    const vera = await guest(device);
+    const { page } = vera;
+    await vera.givePasskeys();
+    await page.goto(await town.invite('Vera Lesen', { role: 'admin' }));
+    await vera.button(t('staff-invitation-accept')).click();
+    await expect(page.getByRole('table')).toBeVisible();
+    await visit(vera, DESK_OF_FEW, async (_, path) => {
+      await withoutBarriers(page, path);
+      await fits(page, path);
+    });
+    await vera.open('/desk/kollegium');
+    await page.getByRole('button', { name: new RegExp(`^${t('colleagues-change')}`) }).first().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await withoutBarriers(page, 'the dialog that changes a colleague');
+    await fits(page, 'the dialog that changes a colleague');
+  });
 }
 
 test('an account and its report: every reader', async ({ guest, resident, clerk, jpeg }) => {
@@ -167,15 +187,18 @@ test('residents need one direction of scrolling at 320 pixels, and at 200 % text
 test('clerks need one direction of scrolling at 320 pixels, and at 200 % text', async ({ clerk }) => {
   test.slow();
   const weber = await clerk('Rita Reflow');
+  const vera = await clerk('Vera Reflow', { viewport: { width: 320, height: 640 } }, { role: 'admin' });
   await weber.page.setViewportSize({ width: 320, height: 640 });
   const first = await weber.page.getByRole('table').getByRole('link').first().getAttribute('href');
-  await visit(weber, [...DESK, first!], async (page, path) => {
+  const look = async (page: Page, path: string) => {
     await fits(page, `${path} at 320 pixels`);
     await page.setViewportSize({ width: 640, height: 900 });
     await twice(page);
     await fits(page, `${path} at 200 %`);
     await page.setViewportSize({ width: 320, height: 640 });
-  });
+  };
+  await visit(weber, [...DESK, first!], look);
+  await visit(vera, DESK_OF_FEW, look);
 });
 
 test('forced colours show where the focus is and what is chosen', async ({ guest }) => {

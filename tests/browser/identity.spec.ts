@@ -23,9 +23,9 @@ test('an address is proven by the code of a letter', async ({ resident, town }) 
   await picture(page, 'identity-letter-missing');
   await erika.field(say('identity-order-given')).fill(person.given_name);
   await erika.field(say('identity-order-family')).fill(person.family_name);
-  await erika.field(say('kit-address-street')).fill(person.address.street);
-  await erika.field(say('kit-address-postcode')).fill(person.address.postcode);
-  await erika.field(say('kit-address-place')).fill(person.address.place);
+  await erika.field(say('address-street')).fill(person.address.street);
+  await erika.field(say('address-postcode')).fill(person.address.postcode);
+  await erika.field(say('address-place')).fill(person.address.place);
   await erika.button(say('identity-order-send')).click();
   await expect(page.getByRole('heading', { level: 1, name: say('identity-order-sent') })).toBeFocused();
 

@@ -54,9 +54,9 @@ test('a letter brings somebody back after three days, and the owner can say no',
   await lost.field(say('kit-date-day')).fill('14');
   await lost.field(say('kit-date-month')).fill('3');
   await lost.field(say('kit-date-year')).fill('1961');
-  await lost.field(say('kit-address-street')).fill(who.address.street);
-  await lost.field(say('kit-address-postcode')).fill(who.address.postcode);
-  await lost.field(say('kit-address-place')).fill(who.address.place);
+  await lost.field(say('address-street')).fill(who.address.street);
+  await lost.field(say('address-postcode')).fill(who.address.postcode);
+  await lost.field(say('address-place')).fill(who.address.place);
   await picture(page, 'recovery-letter');
   await lost.button(say('recovery-letter-send')).click();
   await expect(page.getByRole('heading', { level: 1, name: say('recovery-letter-sent') })).toBeFocused();
@@ -71,13 +71,12 @@ test('a letter brings somebody back after three days, and the owner can say no',
   await lost.field(say('recovery-code')).fill(code);
   await lost.button(say('recovery-code-go')).click();
   await expect(page.getByRole('heading', { level: 1, name: say('recovery-hold-title') })).toBeFocused();
-  await expect(page.getByRole('timer')).toHaveText(/^Noch (3 Tage und 0 Stunden|2 Tage und 23 Stunden|71 Stunden)/);
-  // A device whose clock is wrong counts right: the town's clock is what counts.
+  await expect(page.getByRole('timer')).toHaveText(/^Noch (3 Tage|2 Tage und 23 Stunden)\./);
   await withoutBarriers(page, 'the hold');
   await picture(page, 'recovery-hold');
 
   // The owner hears of it on the device at once, and by e-mail with a link that stops it.
-  await expect(erika.page.getByText(say('frame-notice-recovery')).first()).toBeVisible();
+  await expect(erika.page.getByText(say('frame-news-recovery')).first()).toBeVisible();
   await erika.open('/ich');
   await expect(erika.page.getByText(say('recovery-alert'))).toBeVisible();
   await erika.link(say('recovery-alert-go')).click();

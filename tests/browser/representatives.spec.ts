@@ -41,8 +41,9 @@ test('a neighbour reports for somebody until she ends it', async ({ resident }) 
   await expect(erika.page.getByText(say('representatives-code-used'))).toBeVisible();
 
   await ben.button(say('representatives-act', { name: 'Erika Hilfe' })).click();
-  const banner = ben.page.getByText(say('frame-acting', { person: 'Erika Hilfe' }));
+  const banner = ben.page.getByText(say('frame-news-acting-for', { person: 'Erika Hilfe' }));
   await expect(banner).toBeVisible();
+  await expect(ben.page.getByText(say('reports-list-empty-of', { person: 'Erika Hilfe' }))).toBeVisible();
   await picture(ben.page, 'representatives-acting');
   await ben.page.setViewportSize({ width: 320, height: 640 });
   await fits(ben.page, 'the banner at 320 px');
@@ -69,7 +70,7 @@ test('a neighbour reports for somebody until she ends it', async ({ resident }) 
 
   // His own list is his own again, without a reload.
   await expect(banner).toBeHidden();
-  await expect(ben.page.getByText(say('frame-acting-ended', { person: 'Erika Hilfe' }))).toBeVisible();
+  await expect(ben.page.getByText(say('frame-news-acting-ended', { person: 'Erika Hilfe' }))).toBeVisible();
   ben.pardon(/403/);
   await ben.open('/meldungen');
   await expect(ben.page.getByText(say('reports-list-empty'))).toBeVisible();

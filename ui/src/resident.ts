@@ -23,7 +23,6 @@ async function start(): Promise<void> {
   mount(Frame, { target: document.getElementById('app') ?? document.body });
   // Only who is signed in listens, and nobody waits for it.
   void import('./state/live-session.svelte').then(({ onSignedInChange }) => onSignedInChange());
-  void import('./state/session-watch.svelte').then(({ watchSession }) => watchSession());
   door.onOpen((path) => void navigate(path));
   await page;
 }

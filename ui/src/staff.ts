@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   // Side by side: words, page, town, session. The frame shows its own state when one of them fails.
   void loadTown().catch(() => undefined);
   void loadDesk();
-  await needTexts('frame', 'kit', 'problem', 'staff');
+  await needTexts('frame', 'kit', 'problem', 'address', 'kit-date', 'time', 'kit-map', 'kit-photo', 'staff');
   const page = startRouter(routes, missing);
   mount(DeskFrame, { target: document.getElementById('app') ?? document.body });
   followDesk();

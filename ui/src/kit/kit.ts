@@ -11,7 +11,7 @@ const sets = Object.entries(found).map(([path, set]) => ({ name: path.split('/')
 
 async function start(): Promise<void> {
   await startSettings();
-  await needTexts('kit', 'frame', 'problem');
+  await needTexts('kit', 'address', 'kit-date', 'time', 'kit-map', 'kit-photo', 'kit-pin', 'frame', 'problem', 'link');
   mount(KitPage, { target: document.body, props: { sets } });
 }
 

@@ -2,7 +2,7 @@
 // must not carry addresses that most visits never need.
 import type { Route } from '../router';
 
-export const routes: readonly Route[] = [
+const own: readonly Route[] = [
   { path: '/ich/anmeldung', title: 'passkeys-title', nav: '/ich', texts: ['accounts', 'passkeys'], load: () => import('./resident/accounts/WaysInPage.svelte') },
   { path: '/ich/angaben', title: 'profile-title', nav: '/ich', texts: ['profile'], load: () => import('./resident/profile/ProfilePage.svelte') },
   { path: '/ich/loeschen', title: 'profile-delete-title', nav: '/ich', texts: ['profile'], load: () => import('./resident/profile/DeletePage.svelte') },
@@ -29,3 +29,6 @@ export const routes: readonly Route[] = [
   { path: '/ich/vertretung/annehmen', title: 'representatives-accept-title', nav: '/ich', texts: ['representatives'], load: () => import('./resident/representatives/AcceptPage.svelte') },
   { path: '/ich/vertretung/schalter', title: 'representatives-show', nav: '/ich', texts: ['representatives'], load: () => import('./resident/representatives/ShowPage.svelte') },
 ];
+
+/** What a page about the signed-in person says about itself, and the fields for addresses and days, serve nearly all of them. */
+export const routes: readonly Route[] = own.map((route) => ({ ...route, texts: ['frame-own', 'address', 'kit-date', 'time', ...route.texts] }));

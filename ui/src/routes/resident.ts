@@ -5,7 +5,7 @@ import StartPage from './resident/home/StartPage.svelte';
 export const routes: readonly Route[] = [
   { path: '/', title: 'home-title', nav: '/', texts: ['home', 'reports'], load: () => Promise.resolve({ default: StartPage }) },
   { path: '/dienste', title: 'services-title', nav: '/dienste', texts: ['services'], load: () => import('./resident/services/ServicesPage.svelte') },
-  { path: '/melden', title: 'filing-title', nav: '/melden', quiet: true, texts: ['filing', 'filed'], load: () => import('./resident/reports/FilePage.svelte') },
+  { path: '/melden', title: 'filing-title', nav: '/melden', quiet: true, texts: ['filing', 'filed', 'kit-map', 'kit-photo'], load: () => import('./resident/reports/FilePage.svelte') },
   { path: '/gemeldet', title: 'filed-title', nav: '/melden', texts: ['filed'], load: () => import('./resident/reports/FiledPage.svelte') },
   { path: '/meldung', title: 'report-title', nav: '/', texts: ['reports', 'report'], load: () => import('./resident/reports/ReportPage.svelte') },
   { path: '/meldung/:id', title: 'report-title', nav: '/', texts: ['reports', 'report'], load: () => import('./resident/reports/ReportPage.svelte') },

@@ -1,12 +1,13 @@
 // The live stream follows the session: opened after signing in, closed after signing out.
 import { untrack } from 'svelte';
 import { host, type LiveEvent } from '../host';
-import { t } from '../texts/index.svelte';
+import { needTexts, t } from '../texts/index.svelte';
 import { acting, stopActing } from './acting.svelte';
 import { onLive, startLive, stopLive, stream } from './live.svelte';
 import { loadNews } from './notices.svelte';
 import { forgetOwnReports, loadOwnReports } from './own-reports.svelte';
 import { loadSession, session } from './session.svelte';
+import { watchSession } from './session-watch.svelte';
 import { toast } from './toasts.svelte';
 
 /** The report that is open right now; its page says itself what is new. */
@@ -23,15 +24,20 @@ export function opens(report: string): () => void {
 /** What a resident wants to hear about; the rest only refreshes pages. */
 export function newsWords(event: LiveEvent): string | undefined {
   if (event.kind === 'answer_given') return t('frame-notice-answer');
-  if (event.kind === 'recovery_started') return t('frame-notice-recovery');
+  if (event.kind === 'recovery_started') return t('frame-news-recovery');
+  // Whoever is just making one sees it there.
+  if (event.kind === 'passkey_added') return location.pathname.startsWith('/ich/') ? undefined : t('frame-news-passkey');
   return event.kind === 'status_changed' ? t('frame-notice-status') : undefined;
 }
 
-const pathOf = (event: LiveEvent): string => (event.kind === 'recovery_started' ? '/not-me' : `/meldung/${event.object}`);
+const PATHS: Partial<Record<LiveEvent['kind'], string>> = { recovery_started: '/not-me', passkey_added: '/ich/anmeldung' };
+const pathOf = (event: LiveEvent): string => PATHS[event.kind] ?? `/meldung/${event.object}`;
 
-function tell(event: LiveEvent): void {
+async function tell(event: LiveEvent): Promise<void> {
+  // Rare, so the start does not carry the words.
+  if (event.kind in PATHS) await needTexts('frame-news');
   if (event.kind === 'representation_ended' && event.object === acting.current?.id) {
-    toast(t('frame-acting-ended', { person: acting.current.person }));
+    toast(t('frame-news-acting-ended', { person: acting.current.person }));
     stopActing();
   }
   const words = newsWords(event);
@@ -47,7 +53,8 @@ function tell(event: LiveEvent): void {
 }
 
 export function onSignedInChange(): void {
-  onLive(tell);
+  watchSession();
+  onLive((event) => void tell(event).catch(() => undefined));
   $effect.root(() => {
     let account = $derived(session.account?.id);
     $effect(() => {

@@ -7,8 +7,8 @@ import { withStepUp } from './step-up.svelte';
 
 export async function makePasskey(): Promise<void> {
   const { passkeys } = await host();
+  const begun = await withStepUp(() => ask(api.POST('/api/accounts/passkeys')));
   await withPin('make', async (pin) => {
-    const begun = await withStepUp(() => ask(api.POST('/api/accounts/passkeys')));
     const credential = await passkeys.create(begun.options, pin);
     // A key that is plugged in has nothing of this device in its name.
     const roams = (credential as { authenticatorAttachment?: string }).authenticatorAttachment === 'cross-platform';

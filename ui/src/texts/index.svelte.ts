@@ -8,8 +8,11 @@ export { LOCALES, isLocale, preferredLocale, type Locale } from './locales';
 export type { TextArgs } from './format';
 
 // The build parses the catalogues (vite/plugins.ts), so no parser travels to the page.
-// The words of e-mails, letters and the shell are not for pages.
-const files = import.meta.glob<Record<string, Pattern>>(['../../texts/*/*.ftl', '!../../texts/*/{notices,letters,app}.ftl'], { import: 'default' });
+// The words of e-mails, letters and the shell are not for pages, those of the desk not for residents (each program is built on its own).
+const files =
+  import.meta.env.MODE === 'resident'
+    ? import.meta.glob<Record<string, Pattern>>(['../../texts/*/*.ftl', '!../../texts/*/{notices,letters,app,cases,staff,colleagues,counter}.ftl'], { import: 'default' })
+    : import.meta.glob<Record<string, Pattern>>(['../../texts/*/*.ftl', '!../../texts/*/{notices,letters,app}.ftl'], { import: 'default' });
 
 interface Book extends Rules {
   messages: Record<string, Pattern>;

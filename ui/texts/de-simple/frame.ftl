@@ -49,19 +49,7 @@ frame-language-en = English
 frame-notice-answer = Die Stadt hat Ihnen geantwortet
 frame-notice-status = Bei Ihrer Meldung ist etwas Neues passiert
 frame-notice-open = Meldung ansehen
-frame-own-signed-out = Bitte melden Sie sich an
-frame-own-signed-out-hint = Diese Seite ist nur für Sie.
-frame-own-age = Das war um diese Zeit so: { $time }.
-frame-own-locked = Diese Seite ist noch zu
-frame-own-locked-hint = Ihr Zugang war weg. Jetzt ist er wieder da. Zeigen Sie uns noch: Sind Sie das wirklich? Dann geht diese Seite wieder auf.
-frame-own-prove = Zeigen, wer ich bin
 frame-session-soon = { $minutes ->
     [one] In 1 Minute sind Sie abgemeldet.
    *[other] In { $minutes } Minuten sind Sie abgemeldet.
 } Ihr Text bleibt auf diesem Gerät. Melden Sie sich dann wieder an.
-frame-acting = Sie helfen gerade: { $person }.
-frame-acting-label = Sie helfen jemandem
-frame-acting-stop = Fertig mit Helfen
-frame-acting-stopped = Sie machen jetzt wieder alles für sich selbst.
-frame-acting-ended = { $person } braucht Ihre Hilfe nicht mehr. Sie machen jetzt wieder alles für sich selbst.
-frame-notice-recovery = Jemand will in Ihr Konto. Sind Sie das?

@@ -82,7 +82,8 @@ profile-delete-title = Konto löschen
 profile-delete-lead = Bitte lesen Sie das zuerst. Noch ist nichts weg.
 profile-delete-erased = Das geht sofort weg
 profile-delete-stays = Das bleibt, aber ohne Ihren Namen
-profile-delete-rule = Das Gesetz dazu: { $rule }
+profile-delete-rule = Das Gesetz dazu: { $rule }.
+profile-delete-rule-files = So steht es im Gesetz über Daten·schutz: DSGVO Artikel 17.
 profile-delete-days = { $days ->
     [one] Es bleibt 1 Tag.
    *[other] Es bleibt { $days } Tage.

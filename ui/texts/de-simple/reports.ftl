@@ -26,3 +26,5 @@ reports-list-all = Alle Meldungen zeigen
 reports-list-new = Etwas melden
 reports-list-states = Was bedeuten die Wörter?
 reports-list-age = So war es am: { $time }
+reports-list-of = Das hat { $person } gemeldet
+reports-list-empty-of = { $person } hat noch nichts gemeldet

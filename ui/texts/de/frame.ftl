@@ -50,19 +50,7 @@ frame-language-en = English
 frame-notice-answer = Die Stadt hat Ihnen geantwortet
 frame-notice-status = Bei Ihrer Meldung gibt es etwas Neues
 frame-notice-open = Meldung ansehen
-frame-own-signed-out = Bitte melden Sie sich an
-frame-own-signed-out-hint = Diese Seite zeigt nur Ihnen selbst, was hier steht.
-frame-own-age = Sie sehen den Stand von { $time }.
-frame-own-locked = Noch gesperrt
-frame-own-locked-hint = Sie haben Ihren Zugang wiederbekommen. Damit niemand anderes mitliest, bleibt diese Seite zu, bis Sie Ihre Identität wieder so gut nachgewiesen haben wie früher.
-frame-own-prove = Identität nachweisen
 frame-session-soon = { $minutes ->
     [one] Ihre Anmeldung endet in 1 Minute.
    *[other] Ihre Anmeldung endet in { $minutes } Minuten.
 } Was Sie schreiben, bleibt auf diesem Gerät. Danach melden Sie sich einfach wieder an.
-frame-acting = Sie handeln für { $person }.
-frame-acting-label = Sie handeln für jemand anderen
-frame-acting-stop = Wieder für mich selbst
-frame-acting-stopped = Sie handeln wieder für sich selbst.
-frame-acting-ended = { $person } hat Ihre Hilfe beendet. Sie handeln wieder für sich selbst.
-frame-notice-recovery = Jemand stellt Ihr Konto wieder her. Waren Sie das?

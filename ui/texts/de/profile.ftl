@@ -82,7 +82,8 @@ profile-delete-title = Konto löschen
 profile-delete-lead = Lesen Sie erst, was geschieht. Noch ist nichts gelöscht.
 profile-delete-erased = Das wird sofort gelöscht
 profile-delete-stays = Das bleibt, ohne Ihren Namen
-profile-delete-rule = Grund: { $rule }
+profile-delete-rule = Grund: { $rule }.
+profile-delete-rule-files = Grund: DSGVO Artikel 17 Absatz 3 Buchstabe b.
 profile-delete-days = { $days ->
     [one] Es bleibt 1 Tag.
    *[other] Es bleibt { $days } Tage.

@@ -27,3 +27,5 @@ reports-list-all = Alle Meldungen ansehen
 reports-list-new = Etwas melden
 reports-list-states = Was bedeuten die Stände?
 reports-list-age = Zuletzt geladen: { $time }
+reports-list-of = Meldungen von { $person }
+reports-list-empty-of = { $person } hat noch nichts gemeldet

@@ -49,19 +49,7 @@ frame-language-en = English
 frame-notice-answer = The town has answered you
 frame-notice-status = There is news about your report
 frame-notice-open = View the report
-frame-own-signed-out = Please sign in
-frame-own-signed-out-hint = This page is only for yourself.
-frame-own-age = You see how it was at { $time }.
-frame-own-locked = Still locked
-frame-own-locked-hint = You got your access back. So that nobody else reads along, this page stays closed until you have proven your identity as well as before.
-frame-own-prove = Prove your identity
 frame-session-soon = { $minutes ->
     [one] Your sign-in ends in 1 minute.
    *[other] Your sign-in ends in { $minutes } minutes.
 } What you write stays on this device. Afterwards you simply sign in again.
-frame-acting = You are acting for { $person }.
-frame-acting-label = You are acting for somebody else
-frame-acting-stop = Act for myself again
-frame-acting-stopped = You act for yourself again.
-frame-acting-ended = { $person } ended your help. You act for yourself again.
-frame-notice-recovery = Somebody is recovering your account. Was that you?

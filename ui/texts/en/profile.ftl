@@ -82,7 +82,8 @@ profile-delete-title = Delete account
 profile-delete-lead = First read what happens. Nothing is deleted yet.
 profile-delete-erased = This is erased at once
 profile-delete-stays = This stays, without your name
-profile-delete-rule = Reason: { $rule }
+profile-delete-rule = Reason: { $rule }.
+profile-delete-rule-files = Reason: GDPR article 17 (3) (b).
 profile-delete-days = { $days ->
     [one] It stays for 1 day.
    *[other] It stays for { $days } days.

@@ -26,3 +26,5 @@ reports-list-all = See all reports
 reports-list-new = Report something
 reports-list-states = What do the statuses mean?
 reports-list-age = Last loaded: { $time }
+reports-list-of = Reports of { $person }
+reports-list-empty-of = { $person } has reported nothing yet

@@ -10,9 +10,9 @@ export const NO_ADDRESS: AddressParts = { street: '', postcode: '', place: '' };
 /** Keys of what is wrong, by field; empty when it can be sent. */
 export function addressErrors({ street, postcode, place }: AddressParts): Partial<Record<keyof AddressParts, string>> {
   return {
-    ...(street.trim() ? {} : { street: 'kit-address-street-required' }),
-    ...(/^\d{5}$/.test(postcode.trim()) ? {} : { postcode: 'kit-address-postcode-wrong' }),
-    ...(place.trim() ? {} : { place: 'kit-address-place-required' }),
+    ...(street.trim() ? {} : { street: 'address-street-required' }),
+    ...(/^\d{5}$/.test(postcode.trim()) ? {} : { postcode: 'address-postcode-wrong' }),
+    ...(place.trim() ? {} : { place: 'address-place-required' }),
   };
 }
 

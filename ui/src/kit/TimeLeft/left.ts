@@ -11,12 +11,14 @@ const CLOCK_S = 1;
 
 /** The words for so many seconds; rounded up, so that it is never over while it still says so. */
 export function leftWords(seconds: number): Left {
-  if (seconds < 2 * MINUTE) return { key: 'kit-left-seconds', args: { seconds: Math.max(0, Math.ceil(seconds)) } };
+  if (seconds < 2 * MINUTE) return { key: 'time-left-seconds', args: { seconds: Math.max(0, Math.ceil(seconds)) } };
   const minutes = Math.ceil((seconds - CLOCK_S) / MINUTE);
-  if (minutes < 60) return { key: 'kit-left-minutes', args: { minutes } };
-  if (minutes < 24 * 60) return { key: 'kit-left-hours', args: { hours: Math.floor(minutes / 60), minutes: minutes % 60 } };
+  if (minutes < 60) return { key: 'time-left-minutes', args: { minutes } };
+  const whole = minutes % 60 === 0;
+  if (minutes < 24 * 60) return { key: whole ? 'time-left-whole-hours' : 'time-left-hours', args: { hours: Math.floor(minutes / 60), ...(whole ? {} : { minutes: minutes % 60 }) } };
   const hours = Math.ceil((seconds - CLOCK_S) / HOUR);
-  return { key: 'kit-left-days', args: { days: Math.floor(hours / 24), hours: hours % 24 } };
+  const days = Math.floor(hours / 24);
+  return hours % 24 === 0 ? { key: 'time-left-whole-days', args: { days } } : { key: 'time-left-days', args: { days, hours: hours % 24 } };
 }
 
 /** Milliseconds until the words change; a page that counts days need not wake each second. */

@@ -1,0 +1,8 @@
+# What may happen to an account, told wherever the person is. Loaded when it happens.
+frame-news-recovery = Jemand will in Ihr Konto. Sind Sie das?
+frame-news-passkey = Ihr Konto hat einen neuen Pass·key
+frame-news-acting-for = Sie helfen gerade: { $person }.
+frame-news-acting-label = Sie helfen jemandem
+frame-news-acting-stop = Fertig mit Helfen
+frame-news-acting-stopped = Sie machen jetzt wieder alles für sich selbst.
+frame-news-acting-ended = { $person } braucht Ihre Hilfe nicht mehr. Sie machen jetzt wieder alles für sich selbst.

@@ -1,0 +1,8 @@
+# What may happen to an account, told wherever the person is. Loaded when it happens.
+frame-news-recovery = Somebody is recovering your account. Was that you?
+frame-news-passkey = Your account has a new passkey
+frame-news-acting-for = You are acting for { $person }.
+frame-news-acting-label = You are acting for somebody else
+frame-news-acting-stop = Act for myself again
+frame-news-acting-stopped = You act for yourself again.
+frame-news-acting-ended = { $person } ended your help. You act for yourself again.

@@ -2360,7 +2360,7 @@ export interface components {
          * @description The codes a failing answer can carry.
          * @enum {string}
          */
-        Code: "Malformed" | "KeyMissing" | "NotSignedIn" | "PasskeyRefused" | "Forbidden" | "OriginRefused" | "NotFound" | "MethodNotAllowed" | "Timeout" | "StaleRevision" | "WrongState" | "CeremonyExpired" | "InvitationInvalid" | "TooLarge" | "UnsupportedMedia" | "PictureHeic" | "PictureUnreadable" | "PictureTooManyPixels" | "InvalidFields" | "OutsideTown" | "OutsideTownConfirm" | "KeyReused" | "RateLimited" | "Internal" | "Unavailable" | "StorageFull";
+        Code: "malformed" | "idempotency-key-missing" | "not-signed-in" | "passkey-refused" | "forbidden" | "origin-refused" | "not-found" | "method-not-allowed" | "timeout" | "stale-revision" | "wrong-state" | "ceremony-expired" | "invitation-invalid" | "too-large" | "unsupported-media" | "picture-heic" | "picture-unreadable" | "picture-too-many-pixels" | "invalid-fields" | "outside-town" | "outside-town-confirm" | "idempotency-key-reused" | "rate-limited" | "internal" | "unavailable" | "storage-full";
         /** @description How to reach the town hall without this program. */
         Contact: {
             /** @description E-mail address of the town hall. */

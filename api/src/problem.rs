@@ -13,7 +13,7 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 pub const URN: &str = "urn:rathaus:problem:";
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $status:literal, $title:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $text:tt, $status:literal, $title:literal;)*) => {
         /// The codes a failing answer can carry.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         pub enum Code { $($(#[$doc])* #[serde(rename = $text)] $name,)* }

@@ -22,6 +22,13 @@ fn the_committed_contract_is_the_one_the_server_speaks() {
 }
 
 #[test]
+fn the_contract_names_the_codes_as_the_answers_carry_them() {
+    let named = &document()["components"]["schemas"]["Code"]["enum"];
+    let carried: Vec<&str> = Code::ALL.iter().map(|code| code.text()).collect();
+    assert_eq!(*named, Value::from(carried));
+}
+
+#[test]
 fn every_operation_has_a_name_of_its_own_and_names_its_failures() {
     let document = document();
     let mut names = BTreeSet::new();

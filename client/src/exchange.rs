@@ -126,6 +126,8 @@ pub struct Network(reqwest::Client);
 impl Network {
     /// Opens the way; fails only when TLS cannot be set up on this computer.
     pub fn open() -> io::Result<Self> {
+        // The only error says that this process chose before.
+        let _chosen_before = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT_PATIENCE)

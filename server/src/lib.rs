@@ -26,6 +26,7 @@ mod reports;
 mod representatives;
 mod staff;
 mod texts;
+pub mod tls;
 mod town;
 mod web;
 

@@ -74,6 +74,7 @@ impl Drop for CertifiedBroker {
 
 /// Walks through the certified broker in a browser without JavaScript, as somebody at a level; gives what comes back.
 pub async fn walk(redirect: &str, person: &str, acr: &str) -> FinishEid {
+    rathaus_server::tls::choose_crypto();
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
     let http = http.expect("an HTTP client");
     let mut cookies: BTreeMap<String, String> = BTreeMap::new();

@@ -38,6 +38,7 @@ impl Door {
     }
 
     fn of(origin: &str, kind: Kind) -> Self {
+        rathaus_server::tls::choose_crypto();
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
         Self {
             http: http.build().expect("an HTTP client"),

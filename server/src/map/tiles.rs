@@ -85,6 +85,7 @@ impl Tiles {
         }
         fs::create_dir_all(&tiles.cache)
             .map_err(|error| settings(format!("{} cannot be created: {error}", tiles.cache.display())))?;
+        crate::tls::choose_crypto();
         // A redirect could lead anywhere, also into the town's own network.
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())

@@ -109,6 +109,7 @@ impl Provider {
             issuer.scheme() == "https" || (issuer.scheme() == "http" && local),
             "issuer must begin with https://"
         );
+        crate::tls::choose_crypto();
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(ANSWER_TIMEOUT)

@@ -28,6 +28,10 @@ pub const APP: Group = Group {
 pub const DATABASE: Group =
     Group { purpose: "running the HTTP tests on PostgreSQL too", names: "postgresql-15 util-linux" };
 
+/// An environment for the Python packages of the tests.
+pub const PYTHON: Group =
+    Group { purpose: "the Python packages of the tests (independent judges)", names: "python3 python3-venv" };
+
 /// The browser of the browser tests.
 pub const BROWSER: Group =
     Group { purpose: "the browser tests", names: "chromium fonts-dejavu-core libimage-exiftool-perl" };

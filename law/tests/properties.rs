@@ -123,7 +123,7 @@ fn is_free(day: Date, place: Place) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn every_deadline_keeps_the_promises(

@@ -1,7 +1,8 @@
 //! The regimes: by which rule a notice counts as served, as dated rows.
 //!
 //! A town uses the procedure act of its state; VwVfG stands for all of them, their section 41 has the same text. Where a
-//! state took a change over later, see [`Profile::fourth_day_from`].
+//! state took a change over later, see [`Profile::fourth_day_from`]. Rules that only one state has beside it are no rows:
+//! BayDiG Art. 24 (third day after the notice), HmbVwVfG 41(2b) and LVwG SH 110 (mailbox of the user account, like OZG 9).
 
 use jiff::civil::{Date, date};
 

@@ -59,14 +59,16 @@ impl Period {
     /// The end of a period that begins with a day, which counts (BGB 187(2)): the day before the one with the same
     /// number. A month that begins on 1 March ends on 31 March.
     ///
-    /// A month that begins on 31 January ends on 27 or 28 February: the day with the same number is missing, BGB 188(3)
-    /// takes the last day of February in its place, and the period ends on the day before it. Others end it on the last
-    /// day of February; the earlier day is the safe one.
+    /// When the month of the end has no such day, it ends with that month (BGB 188(3)): a month that begins on 31 January
+    /// ends on the last day of February.
     ///
     /// # Errors
     /// [`LawError::OutOfRange`] for a first day before 1990, or an end after 2102.
     pub fn end_from(self, first: Date) -> Result<PeriodEnd, LawError> {
         let end = self.end_after(first)?;
+        if end.month_was_too_short {
+            return Ok(end);
+        }
         // A period without length ends before it begins; the day itself is what is left.
         let on = end.on.yesterday().unwrap_or(end.on).max(first);
         Ok(PeriodEnd { on, ..end })
@@ -131,7 +133,11 @@ mod tests {
         let end = |first, period: Period| period.end_from(first).unwrap().on;
         assert_eq!(end(date(2026, 3, 1), Period::Months(1)), date(2026, 3, 31));
         assert_eq!(end(date(2026, 1, 1), Period::Years(1)), date(2026, 12, 31));
-        assert_eq!(end(date(2026, 1, 31), Period::Months(1)), date(2026, 2, 27));
+        for day in 29..=31 {
+            assert_eq!(end(date(2026, 1, day), Period::Months(1)), date(2026, 2, 28));
+        }
+        assert_eq!(end(date(2026, 1, 28), Period::Months(1)), date(2026, 2, 27));
+        assert_eq!(end(date(2024, 1, 29), Period::Months(1)), date(2024, 2, 28));
         assert_eq!(end(date(2026, 1, 5), Period::Weeks(1)), date(2026, 1, 11));
         assert_eq!(end(date(2026, 1, 5), Period::Days(0)), date(2026, 1, 5));
     }

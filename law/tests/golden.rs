@@ -347,6 +347,7 @@ fn a_disputed_notice_makes_the_retrieval_count() {
     let presumed = (day("2026-03-06"), day("2026-04-07"), Some(day("2026-04-07")));
     assert_eq!(days(ask_with(Arrival::Presumed, Some("2026-05-20"))), presumed);
     assert_eq!(days(ask_with(Arrival::Proven { on: day("2026-03-04") }, None)), presumed);
+    assert_eq!(days(ask_with(Arrival::ClaimedLater { on: day("2026-03-06") }, None)), presumed);
     let never = Arrival::ClaimedNever;
     assert_eq!(days(ask_with(never, None)), (presumed.0, presumed.1, None));
     assert_eq!(days(ask_with(never, Some("2026-05-20"))), (presumed.0, presumed.1, Some(day("2026-06-22"))));

@@ -150,7 +150,9 @@ fn by_arrival_of_notice(
     let in_time = |arrived: Date| notice_sent_on.is_some_and(|notice| arrived <= later(notice, rule.days.0));
     match notice_arrival {
         Arrival::Presumed => earliest.and(latest, doubts, rule),
-        Arrival::Proven { on: arrived } if in_time(arrived) => earliest.and(latest, doubts, rule),
+        Arrival::Proven { on: arrived } | Arrival::ClaimedLater { on: arrived } if in_time(arrived) => {
+            earliest.and(latest, doubts, rule)
+        }
         Arrival::Proven { .. } | Arrival::Returned => match with_retrieval {
             Some(reading) => reading.alone(rule),
             None => waiting(WaitingFor::Retrieval),

@@ -53,6 +53,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "notices",
             "print",
             "texts",
+            "tls",
             "town",
             "web",
         ],

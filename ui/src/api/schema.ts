@@ -5470,7 +5470,7 @@ export interface components {
          * @description What somebody did.
          * @enum {string}
          */
-        AccessAction: "Opened" | "Searched" | "Exported" | "Created" | "Changed" | "Ended" | "WordsErased";
+        AccessAction: "opened" | "searched" | "exported" | "created" | "changed" | "ended" | "words_erased";
         /**
          * @description What kind of person it was.
          * @enum {string}
@@ -5524,12 +5524,12 @@ export interface components {
          * @description What it was done to.
          * @enum {string}
          */
-        AccessObject: "Case" | "Photo" | "Queue" | "Account" | "IdentityProof" | "Representation" | "StaffMember" | "Substitution" | "Log";
+        AccessObject: "case" | "photo" | "queue" | "account" | "identity_proof" | "representation" | "staff_member" | "substitution" | "log";
         /**
          * @description Why it was done. Each person at the desk acts for one of these (GDPR article 5 (1) b).
          * @enum {string}
          */
-        AccessPurpose: "Processing" | "Substitution" | "OtherOffice" | "Identity" | "Administration" | "Representation" | "OwnWish" | "Erasure";
+        AccessPurpose: "processing" | "substitution" | "other_office" | "identity" | "administration" | "representation" | "own_wish" | "erasure";
         /** @description A resident's account. */
         Account: {
             /**
@@ -5763,7 +5763,7 @@ export interface components {
          * @description The codes a failing answer can carry.
          * @enum {string}
          */
-        Code: "Malformed" | "KeyMissing" | "NotSignedIn" | "PasskeyRefused" | "Forbidden" | "StepUpRequired" | "LevelRequired" | "ReasonRequired" | "OriginRefused" | "NotFound" | "MethodNotAllowed" | "Timeout" | "StaleRevision" | "WrongState" | "CeremonyExpired" | "LastWayIn" | "LastAdmin" | "InvitationInvalid" | "TooLarge" | "UnsupportedMedia" | "PictureHeic" | "PictureUnreadable" | "PictureTooManyPixels" | "InvalidFields" | "OutsideTown" | "OutsideTownConfirm" | "CodeInvalid" | "KeyReused" | "RateLimited" | "TooManyTries" | "Internal" | "Unavailable" | "StorageFull";
+        Code: "malformed" | "idempotency-key-missing" | "not-signed-in" | "passkey-refused" | "forbidden" | "step-up-required" | "level-required" | "reason-required" | "origin-refused" | "not-found" | "method-not-allowed" | "timeout" | "stale-revision" | "wrong-state" | "ceremony-expired" | "last-way-in" | "last-admin" | "invitation-invalid" | "too-large" | "unsupported-media" | "picture-heic" | "picture-unreadable" | "picture-too-many-pixels" | "invalid-fields" | "outside-town" | "outside-town-confirm" | "code-invalid" | "idempotency-key-reused" | "rate-limited" | "too-many-tries" | "internal" | "unavailable" | "storage-full";
         /** @description The owner says that both screens show this word. */
         ConfirmLink: {
             /** @description The word's key, as both screens show it. */

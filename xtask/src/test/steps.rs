@@ -132,7 +132,7 @@ fn build(_: &mut Workplace) -> Result<()> {
 
 fn rust(_: &mut Workplace) -> Result<()> {
     call("cargo")
-        .line("test --workspace")
+        .line("test --workspace --no-fail-fast")
         .without_env("RATHAUS_TEST_POSTGRES_URL")
         // Its packages are judges that must not be left out (law/tests/calendars.rs).
         .env("RATHAUS_TEST_PYTHON", python::interpreter())
@@ -145,7 +145,7 @@ fn house_rules(_: &mut Workplace) -> Result<()> {
 
 fn http(_: &mut Workplace) -> Result<()> {
     call("cargo")
-        .line("test --workspace --test http --test faults")
+        .line("test --workspace --no-fail-fast --test http --test faults")
         .without_env("RATHAUS_TEST_POSTGRES_URL")
         .run()
 }
@@ -153,7 +153,7 @@ fn http(_: &mut Workplace) -> Result<()> {
 fn postgres(workplace: &mut Workplace) -> Result<()> {
     let url = workplace.postgres_url()?;
     call("cargo")
-        .line("test --workspace --test http --test faults")
+        .line("test --workspace --no-fail-fast --test http --test faults")
         .env("RATHAUS_TEST_POSTGRES_URL", url)
         .run()
 }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use sqlx::{Connection as _, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use uuid::Uuid;
 
 /// Name of the variable that asks for PostgreSQL.
@@ -30,4 +30,35 @@ async fn schema(url: &str) -> String {
     sqlx::query(statement).execute(&mut connection).await.expect("a schema of its own");
     connection.close().await.expect("a closed connection");
     format!("{url}?options[search_path]={name}")
+}
+
+/// Everything a database holds: each table with its rows as text, bytes in hexadecimal.
+pub async fn dump(address: &str) -> Vec<(String, Vec<u8>)> {
+    if address.starts_with("sqlite") {
+        let mut connection = SqliteConnection::connect(address).await.expect("the database opens");
+        let names = "SELECT name FROM sqlite_master WHERE type = 'table'";
+        let tables: Vec<String> = sqlx::query_scalar(names).fetch_all(&mut connection).await.expect("tables");
+        let mut dump = Vec::new();
+        for table in tables {
+            let columns = AssertSqlSafe(format!("SELECT name FROM pragma_table_info('{table}')"));
+            let columns: Vec<String> =
+                sqlx::query_scalar(columns).fetch_all(&mut connection).await.expect("columns");
+            let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
+            let rows = AssertSqlSafe(format!("SELECT {} FROM \"{table}\"", quoted.join(" || '|' || ")));
+            let rows: Vec<String> = sqlx::query_scalar(rows).fetch_all(&mut connection).await.expect("rows");
+            dump.push((table, rows.join("\n").into_bytes()));
+        }
+        return dump;
+    }
+    let mut connection = PgConnection::connect(address).await.expect("the database opens");
+    let names =
+        "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()";
+    let tables: Vec<String> = sqlx::query_scalar(names).fetch_all(&mut connection).await.expect("tables");
+    let mut dump = Vec::new();
+    for table in tables {
+        let rows = AssertSqlSafe(format!("SELECT t::text FROM \"{table}\" t"));
+        let rows: Vec<String> = sqlx::query_scalar(rows).fetch_all(&mut connection).await.expect("rows");
+        dump.push((table, rows.join("\n").into_bytes()));
+    }
+    dump
 }

@@ -70,6 +70,13 @@ impl TestTown {
         self.started = Some(Started::start(app).await.expect("the town listens"));
     }
 
+    /// Closes the doors and opens the same town without listener and background work: whatever happens then, somebody
+    /// asked for it.
+    pub async fn quietly(&mut self) -> App {
+        self.stop().await;
+        App::open(self.config.clone(), self.clock.clone()).await.expect("the town opens")
+    }
+
     /// Stops it gracefully.
     pub async fn stop(&mut self) {
         if let Some(started) = self.started.take() {

@@ -11,7 +11,7 @@ use rathaus_api::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    http::{begin, check_right, hash_of, record_end},
+    http::{PURPOSE, begin, check_right, hash_of, record_end},
     store,
 };
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
     http::{
         Failure, Json, Path,
         failure::{Answer, check_length, checked_name, field},
+        guesses::{self, Against},
         invalid,
         limits::{Action, Origin},
     },
@@ -65,13 +66,21 @@ async fn record_representation(
     if !errors.is_empty() {
         return Err(invalid(errors));
     }
+    let represented = match &record.represented {
+        Represented::Code(code) => Ok(typed(code)),
+        Represented::Name(name) => Err(checked_name("/represented/name", name)?),
+    };
+    let code = typed(&record.representative_code);
+    let mut against = vec![Against::Staff(PURPOSE, clerk.member.id), Against::Code(PURPOSE, &code)];
+    against.extend(represented.as_ref().ok().map(|code| Against::Code(PURPOSE, code)));
+    let guess = guesses::count(&app, &against).await?;
     let mut tx = app.db().begin().await?;
-    let representative = shown(&app, &mut tx, &record.representative_code).await?;
-    let account = match &record.represented {
-        Represented::Code(code) => shown(&app, &mut tx, code).await?,
-        Represented::Name(name) => {
-            let (id, name) = (AccountId::random(), checked_name("/represented/name", name)?);
-            store::insert_person(&mut tx, id, &name, now_ms).await?;
+    let representative = shown(&app, &mut tx, &code).await?;
+    let account = match &represented {
+        Ok(code) => shown(&app, &mut tx, code).await?,
+        Err(name) => {
+            let id = AccountId::random();
+            store::insert_person(&mut tx, id, name, now_ms).await?;
             id
         }
     };
@@ -91,15 +100,20 @@ async fn record_representation(
     begin(&app, &mut tx, &row, clerk.by(), AccessPurpose::Identity).await?;
     let rows = store::of(&mut tx, account, now_ms).await?;
     tx.commit().await?;
+    guess.right(&app).await?;
     let made = rows.into_iter().map(|(_, made)| made).find(|made| made.id == row.id);
     Ok((StatusCode::CREATED, Json(made.ok_or_else(|| Failure::new(Code::NotFound))?)))
 }
 
+/// What is no code is compared with nothing, but counts the same.
+fn typed(text: &str) -> HumanCode {
+    HumanCode::typed(text, Length::Long).unwrap_or_else(|| HumanCode::make(Length::Long))
+}
+
 /// Whoever shows this code.
-async fn shown(app: &App, tx: &mut Tx, code: &str) -> Answer<AccountId> {
+async fn shown(app: &App, tx: &mut Tx, code: &HumanCode) -> Answer<AccountId> {
     let wrong = || Failure::new(Code::CodeInvalid);
-    let code = HumanCode::typed(code, Length::Long).ok_or_else(wrong)?;
-    let taken = store::take_code(tx, false, &hash_of(app, &code), None, app.clock().now_ms()).await?;
+    let taken = store::take_code(tx, false, &hash_of(app, code), None, app.clock().now_ms()).await?;
     taken.and_then(|taken| taken.account.parse().ok()).ok_or_else(wrong)
 }
 

@@ -70,6 +70,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "bad_input",
             "contract",
             "events",
+            "guesses",
             "idempotency",
             "limits",
             "notices",

@@ -145,7 +145,7 @@ fn house_rules(_: &mut Workplace) -> Result<()> {
 
 fn http(_: &mut Workplace) -> Result<()> {
     call("cargo")
-        .line("test --workspace --no-fail-fast --test http --test faults")
+        .line("test --workspace --no-fail-fast --test http --test watched --test faults")
         .without_env("RATHAUS_TEST_POSTGRES_URL")
         .run()
 }
@@ -153,7 +153,7 @@ fn http(_: &mut Workplace) -> Result<()> {
 fn postgres(workplace: &mut Workplace) -> Result<()> {
     let url = workplace.postgres_url()?;
     call("cargo")
-        .line("test --workspace --no-fail-fast --test http --test faults")
+        .line("test --workspace --no-fail-fast --test http --test watched --test faults")
         .env("RATHAUS_TEST_POSTGRES_URL", url)
         .run()
 }

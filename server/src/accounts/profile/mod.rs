@@ -23,7 +23,7 @@ use crate::{
     App,
     clock::timestamp,
     codes::{HumanCode, Length},
-    db::{DbError, Tx},
+    db::{DbError, Tx, tries},
     events::{self, Actor, NewEvent},
     http::{
         Failure,
@@ -228,7 +228,7 @@ pub(super) async fn give_email(app: &App, account: AccountId, address: &str) -> 
     };
     let mut tx = app.db().begin().await?;
     store::make(&mut tx, account).await?;
-    let sent = identity::count_try(&mut tx, &format!("email/{account}"), DAY_MS, now_ms).await?;
+    let sent = tries::count(&mut tx, &format!("email/{account}"), now_ms, now_ms + DAY_MS).await?;
     if sent > EMAIL_CODES_MAX {
         return Err(Failure::new(Code::TooManyTries).retry_after(3600));
     }

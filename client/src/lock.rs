@@ -8,7 +8,7 @@ pub const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 
 /// The lock of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lock {
+pub struct LockTimer {
     after: Duration,
     locked: bool,
     /// Since when nobody looks at the app.
@@ -17,7 +17,7 @@ pub struct Lock {
     looked: Duration,
 }
 
-impl Lock {
+impl LockTimer {
     /// An open lock that falls shut after so long in the background, but never later than [`LOCK_AFTER`].
     #[must_use]
     pub fn open(after: Duration, now: Duration) -> Self {
@@ -75,12 +75,12 @@ mod tests {
         Duration::from_secs(1_000 + seconds)
     }
 
-    fn open() -> Lock {
-        Lock::open(LOCK_AFTER, at(0))
+    fn open() -> LockTimer {
+        LockTimer::open(LOCK_AFTER, at(0))
     }
 
     /// Looks every 15 seconds, as the shell does.
-    fn pass(lock: &mut Lock, from: u64, until: u64) -> bool {
+    fn pass(lock: &mut LockTimer, from: u64, until: u64) -> bool {
         (from..=until).step_by(15).map(|second| lock.look(at(second))).last().unwrap_or_default()
     }
 
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn no_setting_makes_it_wait_longer_and_a_clock_that_jumps_back_does_no_harm() {
-        let mut lock = Lock::open(Duration::MAX, at(0));
+        let mut lock = LockTimer::open(Duration::MAX, at(0));
         lock.hide(at(0));
         assert!(lock.look(at(300)));
         let mut lock = open();

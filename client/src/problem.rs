@@ -25,7 +25,7 @@ impl Local {
     fn code(self) -> &'static str {
         match self {
             Self::Offline => "offline",
-            Self::AnswerLost => "answer-lost",
+            Self::AnswerLost => "app-answer-lost",
             Self::NotOurs => "not-the-town",
             Self::TooLarge => "answer-too-large",
             Self::Refused => "request-refused",

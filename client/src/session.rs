@@ -38,10 +38,48 @@ pub struct Session {
 struct Names {
     kept: SecretName,
     next: SecretName,
+    town: String,
+}
+
+/// Which towns a session was ever kept of: a keyring cannot be searched.
+fn towns_name() -> SecretName {
+    SecretName::new("sessions", "towns")
+}
+
+fn towns(store: &dyn SecretStore) -> Result<Vec<String>, SecretError> {
+    let text = store.get(&towns_name())?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+/// Forgets the sessions of all towns: this device has lost the right to them.
+pub fn forget_sessions(store: &dyn SecretStore) -> Result<(), SecretError> {
+    for town in towns(store)? {
+        Names::of(&town).forget(store)?;
+    }
+    store.delete(&towns_name())
 }
 
 impl Names {
+    fn of(town: &str) -> Self {
+        Self {
+            kept: SecretName::new("session", town),
+            next: SecretName::new("session-next", town),
+            town: town.to_owned(),
+        }
+    }
+
+    fn note(&self, store: &dyn SecretStore) -> Result<(), SecretError> {
+        let mut noted = towns(store)?;
+        if noted.contains(&self.town) {
+            return Ok(());
+        }
+        noted.push(self.town.clone());
+        let text = serde_json::to_string(&noted).map_err(|error| SecretError::Failed(error.to_string()))?;
+        store.set(&towns_name(), &text)
+    }
+
     fn write(&self, store: &dyn SecretStore, text: &str) -> Result<(), SecretError> {
+        self.note(store)?;
         store.set(&self.next, text)?;
         store.set(&self.kept, text)?;
         store.delete(&self.next)
@@ -105,10 +143,7 @@ impl Session {
     #[must_use]
     pub fn new(town: &TownOrigin, store: Arc<dyn SecretStore>) -> Self {
         Self {
-            names: Names {
-                kept: SecretName::new("session", town.as_str()),
-                next: SecretName::new("session-next", town.as_str()),
-            },
+            names: Names::of(town.as_str()),
             turns: watch::Sender::new(0),
             store,
             state: Mutex::new(State::Unread),

@@ -206,3 +206,15 @@ async fn a_token_that_a_locked_keyring_refused_is_written_later() {
         Some(token('b').reveal().to_owned())
     );
 }
+
+#[tokio::test]
+async fn a_device_that_lost_its_right_forgets_the_sessions_of_all_towns() {
+    let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
+    let other = TownOrigin::parse("https://rathaus.other.de").expect("an address");
+    Session::new(&town(), Arc::clone(&store)).open(token('a')).await;
+    Session::new(&other, Arc::clone(&store)).open(token('b')).await;
+    forget_sessions(store.as_ref()).expect("forgotten");
+    for origin in [town(), other] {
+        assert!(!Session::new(&origin, Arc::clone(&store)).is_open().await, "{origin}");
+    }
+}

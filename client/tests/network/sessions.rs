@@ -87,7 +87,7 @@ async fn a_lost_answer_to_a_step_up_is_told_by_its_name_and_ends_nothing() {
     store.set(&name, TOKEN).expect("kept");
     let client = client_with(&origin, store);
     let (status, body) = ask(&client, "POST", "/api/accounts/step-up/finish").await;
-    assert_eq!((status, &body["type"]), (503, &json!("urn:rathaus:problem:answer-lost")));
+    assert_eq!((status, &body["type"]), (503, &json!("urn:rathaus:problem:app-answer-lost")));
     let (_, body) = ask(&client, "GET", "/api/reports").await;
     assert_eq!(body["type"], "urn:rathaus:problem:offline", "everything else is only without a network");
     assert!(client.session().is_open().await);

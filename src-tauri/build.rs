@@ -5,11 +5,17 @@ use std::path::Path;
 
 /// Every command of the app. What is not listed here and opened in `capabilities/main.json` cannot be called.
 const COMMANDS: &[&str] = &[
+    "browser_sign_in",
+    "browser_sign_in_stop",
     "capabilities",
     "draft_load",
     "draft_remove",
     "draft_save",
+    "file_fetch",
     "file_save",
+    "finger_stop",
+    "finger_verify",
+    "lock_now",
     "open_external",
     "passkey_create",
     "passkey_get",
@@ -17,14 +23,17 @@ const COMMANDS: &[&str] = &[
     "photo_find",
     "photo_remove",
     "picture_address",
+    "pin_choose",
     "pin_need",
     "pin_reset",
     "request",
+    "session_advice",
     "set_language",
     "subscribe",
     "town_check",
     "town_choose",
     "town_current",
+    "unlock",
 ];
 
 /// Shown instead of the pages when somebody builds the shell before the UI.

@@ -1,16 +1,19 @@
 //! The one door: a request of the pages goes out, the town's answer comes back, the token stays in here.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use rathaus_api::EXPECTED_ACCOUNT;
 use rathaus_api::problem::{Code, MEDIA_TYPE, Problem};
-use rathaus_api::{EXPECTED_ACCOUNT, IDEMPOTENCY_KEY, REPORT_SECRET, REQUEST_ID};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Method, Url};
 use serde_json::Value;
 
+use crate::clock::since_boot;
+use crate::headers::{headers_in, headers_out};
 use crate::problem::Local;
+use crate::renewal::{Advice, Input, Renewal};
 use crate::session::{Session, Token};
 use crate::town::{Town, TownOrigin};
 
@@ -23,27 +26,8 @@ const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
 /// Largest answer taken, in bytes. The street plan of a town of 11,000 has well below one megabyte.
 const ANSWER_BYTES_MAX: usize = 16 * 1024 * 1024;
 
-/// Headers a page may set.
-const HEADERS_OUT: [&str; 7] = [
-    "accept",
-    "accept-language",
-    "content-type",
-    EXPECTED_ACCOUNT,
-    IDEMPOTENCY_KEY,
-    "if-none-match",
-    REPORT_SECRET,
-];
-/// Headers a page gets to see.
-const HEADERS_IN: [&str; 8] = [
-    "content-language",
-    "content-type",
-    "etag",
-    IDEMPOTENCY_KEY,
-    "last-modified",
-    "link",
-    REQUEST_ID,
-    "retry-after",
-];
+/// The answer to this path brings a new token for the session that goes on.
+const ROTATION: &str = "/api/accounts/step-up/finish";
 
 /// What a page wants from the town.
 #[derive(Debug, Clone)]
@@ -52,7 +36,7 @@ pub struct Request {
     pub method: String,
     /// Path and query, beginning with `/api/`.
     pub path: String,
-    /// Names in lower case; names not on the list are dropped.
+    /// Only names on the door's list: a request with any other is refused.
     pub headers: Vec<(String, String)>,
     /// What is sent along.
     pub body: Body,
@@ -147,13 +131,31 @@ pub struct Client {
     town: Town,
     session: Session,
     network: Network,
+    renewal: Mutex<Renewal>,
 }
 
 impl Client {
     /// A client of `town`.
     #[must_use]
     pub fn new(town: Town, session: Session, network: Network) -> Arc<Self> {
-        Arc::new(Self { town, session, network })
+        Arc::new(Self { town, session, network, renewal: Mutex::default() })
+    }
+
+    /// What the session of this device asks of the person now, if anything.
+    pub async fn advice(&self) -> Advice {
+        if self.session.is_open().await {
+            self.learn(Input::Held);
+        }
+        self.renewal.lock().unwrap_or_else(PoisonError::into_inner).advice(since_boot())
+    }
+
+    /// Whether this device has a key by which its owner can sign in again.
+    pub fn learn_key(&self, here: bool) {
+        self.learn(Input::Key { here });
+    }
+
+    fn learn(&self, input: Input) {
+        self.renewal.lock().unwrap_or_else(PoisonError::into_inner).learn(input, since_boot());
     }
 
     /// The town this client talks to.
@@ -185,8 +187,15 @@ impl Client {
         let expects_account = request.expects_account();
         let response = match self.exchange(method, url.clone(), request, token.as_ref()).await {
             Ok(response) => response,
-            Err((local, detail)) => return local.answer(&detail),
+            Err((local, detail)) => {
+                if local != Local::Refused {
+                    self.learn(Input::NoAnswer);
+                }
+                let lost = local == Local::AnswerLost && url.path() != ROTATION;
+                return if lost { Local::Offline } else { local }.answer(&detail);
+            }
         };
+        self.learn(Input::of_status(response.status));
         if expects_account && response.problem() == Some(Code::NotSignedIn) {
             // Perhaps the town knows somebody else by this session: that is no reason to forget it.
             return response;
@@ -201,7 +210,7 @@ impl Client {
         request: Request,
         token: Option<&Token>,
     ) -> Result<Response, (Local, String)> {
-        let mut headers = headers_out(&request.headers);
+        let mut headers = headers_out(&request.headers).map_err(|refused| (Local::Refused, refused))?;
         if let Some(token) = token {
             headers.insert(AUTHORIZATION, bearer(token).ok_or((Local::Refused, "bad token".to_owned()))?);
         }
@@ -217,8 +226,7 @@ impl Client {
                 asked = asked.body(bytes).timeout(PHOTO_PATIENCE);
             }
         }
-        let offline = |error: reqwest::Error| (Local::Offline, error.without_url().to_string());
-        let answer = asked.headers(headers).send().await.map_err(offline)?;
+        let answer = asked.headers(headers).send().await.map_err(cut)?;
         read_answer(answer).await
     }
 
@@ -227,13 +235,12 @@ impl Client {
         if path == "/api/accounts/logout" && response.is_success() {
             if let Some(sent) = &sent {
                 self.session.close(sent).await;
+                self.learn(Input::Left);
             }
             return response;
         }
         if response.problem() == Some(Code::NotSignedIn) {
-            if let Some(sent) = &sent {
-                self.session.close(sent).await;
-            }
+            self.end(sent.as_ref()).await;
             return response;
         }
         if !path.starts_with("/api/accounts/") || !response.is_success() {
@@ -241,14 +248,28 @@ impl Client {
         }
         let (response, token) = take_token(response);
         if let Some(token) = token {
-            self.session.open(token).await;
-        } else if path == "/api/accounts/session"
-            && says_nobody(&response)
-            && let Some(sent) = &sent
-        {
-            self.session.close(sent).await;
+            match sent {
+                Some(sent) if path == ROTATION => self.session.rotate(&sent, token).await,
+                _ => {
+                    self.learn(Input::Opened);
+                    self.session.open(token).await
+                }
+            };
+        } else if path == "/api/accounts/session" && says_nobody(&response) {
+            self.end(sent.as_ref()).await;
+        }
+        if let Some(left) = left_of(&response) {
+            self.learn(Input::Said { left });
         }
         response
+    }
+
+    /// The town no longer knows the session of this token.
+    async fn end(&self, sent: Option<&Token>) {
+        let Some(sent) = sent else { return };
+        if self.session.close(sent).await {
+            self.learn(Input::Ended);
+        }
     }
 }
 
@@ -275,24 +296,16 @@ fn method(text: &str) -> Option<Method> {
         .find(|method| method.as_str() == text)
 }
 
-fn headers_out(wanted: &[(String, String)]) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    for (name, value) in wanted {
-        let name = name.to_ascii_lowercase();
-        let listed = HEADERS_OUT.contains(&name.as_str());
-        if let (true, Ok(name), Ok(value)) =
-            (listed, HeaderName::try_from(name.as_str()), HeaderValue::from_str(value))
-        {
-            headers.insert(name, value);
-        }
-    }
-    headers
-}
-
 pub(crate) fn bearer(token: &Token) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_str(&format!("Bearer {}", token.reveal())).ok()?;
     value.set_sensitive(true);
     Some(value)
+}
+
+/// A connection that never came about has sent nothing; any other cut may have happened behind the town's answer.
+fn cut(error: reqwest::Error) -> (Local, String) {
+    let local = if error.is_connect() { Local::Offline } else { Local::AnswerLost };
+    (local, error.without_url().to_string())
 }
 
 async fn read_answer(mut answer: reqwest::Response) -> Result<Response, (Local, String)> {
@@ -306,7 +319,7 @@ async fn read_answer(mut answer: reqwest::Response) -> Result<Response, (Local, 
         match answer.chunk().await {
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => break,
-            Err(error) => return Err((Local::Offline, error.without_url().to_string())),
+            Err(error) => return Err(cut(error)),
         }
         if body.len() > ANSWER_BYTES_MAX {
             return Err((Local::TooLarge, format!("more than {ANSWER_BYTES_MAX} bytes")));
@@ -324,13 +337,6 @@ fn is_web_page(response: &Response) -> bool {
     response.is_media("text/html") || response.is_media("application/xhtml+xml")
 }
 
-fn headers_in(all: &HeaderMap) -> Vec<(String, String)> {
-    HEADERS_IN
-        .iter()
-        .filter_map(|name| Some(((*name).to_owned(), all.get(*name)?.to_str().ok()?.to_owned())))
-        .collect()
-}
-
 /// Splits the token off an answer such as `SessionOpened`. An answer without one is returned byte for byte.
 fn take_token(mut response: Response) -> (Response, Option<Token>) {
     let Ok(Value::Object(mut fields)) = serde_json::from_slice::<Value>(&response.body) else {
@@ -339,6 +345,16 @@ fn take_token(mut response: Response) -> (Response, Option<Token>) {
     let Some(token) = fields.remove("token") else { return (response, None) };
     response.body = Value::Object(fields).to_string().into_bytes();
     (response, token.as_str().and_then(Token::parse))
+}
+
+/// What is left of a session, where an answer says so: by the town's own clock, whatever this device believes.
+fn left_of(response: &Response) -> Option<Duration> {
+    #[derive(serde::Deserialize)]
+    struct Alive {
+        life: rathaus_api::accounts::SessionLife,
+    }
+    let Alive { life } = serde_json::from_slice(&response.body).ok()?;
+    Some(Duration::try_from(life.ends_at.duration_since(life.now)).unwrap_or_default())
 }
 
 fn says_nobody(response: &Response) -> bool {
@@ -376,19 +392,5 @@ mod tests {
         }
         let url = api_url(&origin, "/api/map/addresses?q=Am%20Markt").expect("allowed");
         assert_eq!(url.as_str(), "https://rathaus.example.de/api/map/addresses?q=Am%20Markt");
-    }
-
-    #[test]
-    fn pages_cannot_set_headers_that_are_ours() {
-        let wanted =
-            [("Authorization", "Bearer x"), ("Cookie", "a=b"), ("Origin", "https://x"), ("Host", "x")]
-                .map(|(name, value)| (name.to_owned(), value.to_owned()));
-        assert!(headers_out(&wanted).is_empty());
-        let fine = [("Idempotency-Key".to_owned(), "k".to_owned())];
-        assert_eq!(headers_out(&fine).len(), 1);
-        let tagged = [("Expected-Account".to_owned(), "a".to_owned())];
-        assert_eq!(headers_out(&tagged).len(), 1);
-        let split = [("accept".to_owned(), "a\r\nCookie: x".to_owned())];
-        assert!(headers_out(&split).is_empty());
     }
 }

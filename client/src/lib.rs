@@ -8,24 +8,33 @@
 //!   caller handles one kind of failure.
 #![forbid(unsafe_code)]
 
+mod browser_sign_in;
+mod clock;
 mod drafts;
 mod exchange;
 mod files;
+mod headers;
 mod live;
+mod lock;
 mod photos;
 mod problem;
+mod renewal;
 mod secrets;
 mod session;
 mod town;
 
+pub use browser_sign_in::{BrowserSignIn, ReturnWords, SignInError};
+pub use clock::since_boot;
 pub use drafts::{DraftError, Drafts};
 pub use exchange::{Body, Client, Network, Request, Response};
 pub use files::{read_if_there, replace_file};
 pub use live::{Backoff, LiveUpdate, listen};
+pub use lock::{LOCK_AFTER, LockTimer};
 pub use photos::{KeptPhoto, PHOTO_BYTES_MAX, PhotoError, PhotoHandle, Photos, Spot};
 pub use rathaus_api::API_VERSION;
 pub use rathaus_api::events::{EventKind, LiveEvent};
 pub use rathaus_pictures::PictureError;
+pub use renewal::{Advice, Input, Renewal, Standing};
 pub use secrets::{MemoryStore, SecretError, SecretName, SecretStore};
-pub use session::{Kept, Session};
+pub use session::{Kept, Session, forget_sessions};
 pub use town::{Town, TownError, TownOrigin, check_town};

@@ -74,13 +74,17 @@ pub async fn listen(
     stop: CancellationToken,
 ) {
     let mut backoff = Backoff::default();
+    let mut turns = client.session().turns();
     loop {
+        turns.mark_unchanged();
         let Some(token) = client.session().token().await else {
             let _ = updates.send(LiveUpdate::SessionEnded).await;
             return;
         };
         let cut = tokio::select! {
             () = stop.cancelled() => return,
+            // Signed out, or signed in anew: nothing of the session before may be heard any more.
+            _ = turns.changed() => continue,
             cut = follow(&client, &token, &mut last_seen, &mut backoff, &updates) => cut,
         };
         let pause = match cut {
@@ -101,6 +105,7 @@ pub async fn listen(
         }
         tokio::select! {
             () = stop.cancelled() => return,
+            _ = turns.changed() => {}
             () = sleep(pause) => {}
         }
     }

@@ -11,6 +11,8 @@ use crate::exchange::Response;
 pub(crate) enum Local {
     /// No network, no name, no connection, no TLS, no answer in time: try again later.
     Offline,
+    /// The line was cut after the town may have done what was asked, and its answer brought the session's new token.
+    AnswerLost,
     /// Something answered, but not our server: a captive portal, a proxy, a parked domain.
     NotOurs,
     /// The answer is larger than this app takes.
@@ -23,6 +25,7 @@ impl Local {
     fn code(self) -> &'static str {
         match self {
             Self::Offline => "offline",
+            Self::AnswerLost => "app-answer-lost",
             Self::NotOurs => "not-the-town",
             Self::TooLarge => "answer-too-large",
             Self::Refused => "request-refused",
@@ -31,7 +34,7 @@ impl Local {
 
     fn status(self) -> u16 {
         match self {
-            Self::Offline => 503,
+            Self::Offline | Self::AnswerLost => 503,
             Self::NotOurs | Self::TooLarge => 502,
             Self::Refused => 400,
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 use tokio::task::spawn_blocking;
 
 use crate::secrets::{SecretError, SecretName, SecretStore};
@@ -24,10 +24,82 @@ pub enum Kept {
 
 /// The token of one town. Read from the store once, then kept in memory.
 pub struct Session {
-    name: SecretName,
+    names: Names,
+    /// Counts sessions begun and ended on this device; a new token of the same session changes nothing.
+    turns: watch::Sender<u64>,
     store: Arc<dyn SecretStore>,
     state: Mutex<State>,
     ask_again_after: Duration,
+}
+
+/// Where a token is kept. A new one is written beside the old one first: a keyring that dies while it replaces an
+/// entry, or between deleting and adding, has one of the two left.
+#[derive(Clone)]
+struct Names {
+    kept: SecretName,
+    next: SecretName,
+    town: String,
+}
+
+/// Which towns a session was ever kept of: a keyring cannot be searched.
+fn towns_name() -> SecretName {
+    SecretName::new("sessions", "towns")
+}
+
+fn towns(store: &dyn SecretStore) -> Result<Vec<String>, SecretError> {
+    let text = store.get(&towns_name())?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+/// Forgets the sessions of all towns: this device has lost the right to them.
+pub fn forget_sessions(store: &dyn SecretStore) -> Result<(), SecretError> {
+    for town in towns(store)? {
+        Names::of(&town).forget(store)?;
+    }
+    store.delete(&towns_name())
+}
+
+impl Names {
+    fn of(town: &str) -> Self {
+        Self {
+            kept: SecretName::new("session", town),
+            next: SecretName::new("session-next", town),
+            town: town.to_owned(),
+        }
+    }
+
+    fn note(&self, store: &dyn SecretStore) -> Result<(), SecretError> {
+        let mut noted = towns(store)?;
+        if noted.contains(&self.town) {
+            return Ok(());
+        }
+        noted.push(self.town.clone());
+        let text = serde_json::to_string(&noted).map_err(|error| SecretError::Failed(error.to_string()))?;
+        store.set(&towns_name(), &text)
+    }
+
+    fn write(&self, store: &dyn SecretStore, text: &str) -> Result<(), SecretError> {
+        self.note(store)?;
+        store.set(&self.next, text)?;
+        store.set(&self.kept, text)?;
+        store.delete(&self.next)
+    }
+
+    /// What stands in the second place is newer: the write that put it there did not get to its end.
+    fn read(&self, store: &dyn SecretStore) -> Result<Option<Token>, SecretError> {
+        if let Some(next) = store.get(&self.next)?.as_deref().and_then(Token::parse) {
+            if let Err(error) = self.write(store, next.reveal()) {
+                tracing::warn!(%error, "a session's token is still in its second place");
+            }
+            return Ok(Some(next));
+        }
+        Ok(store.get(&self.kept)?.as_deref().and_then(Token::parse))
+    }
+
+    fn forget(&self, store: &dyn SecretStore) -> Result<(), SecretError> {
+        store.delete(&self.next)?;
+        store.delete(&self.kept)
+    }
 }
 
 #[derive(Clone)]
@@ -42,6 +114,8 @@ enum State {
     LoggedIn {
         token: Token,
         kept: Kept,
+        /// When it was written to the store, or when that was tried last.
+        written: Instant,
     },
 }
 
@@ -69,7 +143,8 @@ impl Session {
     #[must_use]
     pub fn new(town: &TownOrigin, store: Arc<dyn SecretStore>) -> Self {
         Self {
-            name: SecretName::new("session", town.as_str()),
+            names: Names::of(town.as_str()),
+            turns: watch::Sender::new(0),
             store,
             state: Mutex::new(State::Unread),
             ask_again_after: ASK_AGAIN_AFTER,
@@ -109,27 +184,63 @@ impl Session {
         }
     }
 
-    /// Remembers a new token. When the store refuses, the session still works until the process ends.
+    /// Tells when a session begins or ends on this device, so that whatever hangs on it can follow at once.
+    pub(crate) fn turns(&self) -> watch::Receiver<u64> {
+        self.turns.subscribe()
+    }
+
+    /// Remembers the token of a session that begins. When the store refuses, the session still works until the
+    /// process ends, and the store is asked again later.
     pub(crate) async fn open(&self, token: Token) -> Kept {
         let mut state = self.state.lock().await;
-        let text = token.reveal().to_owned();
-        let kept = match self.with_store(move |store, name| store.set(name, &text)).await {
-            Ok(()) => self.store_keeps(),
-            Err(error) => Kept::No(error),
-        };
-        *state = State::LoggedIn { token, kept: kept.clone() };
+        let kept = self.keep(&mut state, token).await;
+        self.turns.send_modify(|turn| *turn += 1);
         kept
+    }
+
+    /// Remembers the new token of the session that goes on. Nothing happens when somebody signed in anew in the
+    /// meantime: `seen` is not the token of this device any more.
+    pub(crate) async fn rotate(&self, seen: &Token, token: Token) -> Kept {
+        let mut state = self.state.lock().await;
+        match &*state {
+            State::LoggedIn { token: current, .. } if current.reveal() == seen.reveal() => {
+                self.keep(&mut state, token).await
+            }
+            State::LoggedIn { kept, .. } | State::LoggedOut(kept) => kept.clone(),
+            State::Unread | State::Unreadable { .. } => Kept::No(SecretError::NoStore),
+        }
+    }
+
+    async fn keep(&self, state: &mut State, token: Token) -> Kept {
+        let text = token.reveal().to_owned();
+        let kept = match self.with_store(move |store, names| names.write(store, &text)).await {
+            Ok(()) => self.store_keeps(),
+            Err(error) => {
+                tracing::error!(%error, "the session's token could not be written");
+                Kept::No(error)
+            }
+        };
+        *state = State::LoggedIn { token, kept: kept.clone(), written: Instant::now() };
+        kept
+    }
+
+    /// Forgets whatever session this device has: its key is gone, or somebody else may sit here.
+    pub async fn forget(&self) {
+        if let Some(token) = self.token().await {
+            self.close(&token).await;
+        }
     }
 
     /// Forgets the token, but only if it still is the one the caller saw fail: a login that happened in the
     /// meantime must not be undone by a late answer to an older request.
-    pub(crate) async fn close(&self, seen: &Token) {
+    /// Returns whether it was.
+    pub(crate) async fn close(&self, seen: &Token) -> bool {
         let mut state = self.state.lock().await;
-        let State::LoggedIn { token, .. } = &*state else { return };
+        let State::LoggedIn { token, .. } = &*state else { return false };
         if token.reveal() != seen.reveal() {
-            return;
+            return false;
         }
-        let kept = match self.with_store(|store, name| store.delete(name)).await {
+        let kept = match self.with_store(|store, names| names.forget(store)).await {
             Ok(()) => self.store_keeps(),
             Err(error) => {
                 tracing::error!(%error, "a closed session could not be removed from the keyring");
@@ -137,28 +248,38 @@ impl Session {
             }
         };
         *state = State::LoggedOut(kept);
+        self.turns.send_modify(|turn| *turn += 1);
+        true
     }
 
     async fn loaded(&self) -> State {
         let mut state = self.state.lock().await;
-        let to_be_read = match &*state {
-            State::Unread => true,
-            State::Unreadable { since, .. } => since.elapsed() >= self.ask_again_after,
-            State::LoggedOut(_) | State::LoggedIn { .. } => false,
-        };
-        if to_be_read {
-            *state = match self.with_store(|store, name| store.get(name)).await {
-                Ok(found) => match found.as_deref().and_then(Token::parse) {
-                    Some(token) => State::LoggedIn { token, kept: self.store_keeps() },
-                    None => State::LoggedOut(self.store_keeps()),
-                },
-                Err(error) => {
-                    tracing::warn!(%error, "the keyring could not be read");
-                    State::Unreadable { error, since: Instant::now() }
-                }
-            };
+        match &*state {
+            State::Unread => self.read(&mut state).await,
+            State::Unreadable { since, .. } if since.elapsed() >= self.ask_again_after => {
+                self.read(&mut state).await;
+            }
+            State::LoggedIn { token, kept: Kept::No(error), written }
+                if *error != SecretError::NoStore && written.elapsed() >= self.ask_again_after =>
+            {
+                // The keyring was locked when the token came; the one it holds may be dead by now.
+                let token = token.clone();
+                self.keep(&mut state, token).await;
+            }
+            State::Unreadable { .. } | State::LoggedOut(_) | State::LoggedIn { .. } => {}
         }
         state.clone()
+    }
+
+    async fn read(&self, state: &mut State) {
+        *state = match self.with_store(|store, names| names.read(store)).await {
+            Ok(Some(token)) => State::LoggedIn { token, kept: self.store_keeps(), written: Instant::now() },
+            Ok(None) => State::LoggedOut(self.store_keeps()),
+            Err(error) => {
+                tracing::warn!(%error, "the keyring could not be read");
+                State::Unreadable { error, since: Instant::now() }
+            }
+        };
     }
 
     fn store_keeps(&self) -> Kept {
@@ -168,128 +289,15 @@ impl Session {
     async fn with_store<T, F>(&self, ask: F) -> Result<T, SecretError>
     where
         T: Send + 'static,
-        F: FnOnce(&dyn SecretStore, &SecretName) -> Result<T, SecretError> + Send + 'static,
+        F: FnOnce(&dyn SecretStore, &Names) -> Result<T, SecretError> + Send + 'static,
     {
-        let (store, name) = (Arc::clone(&self.store), self.name.clone());
-        spawn_blocking(move || ask(store.as_ref(), &name))
+        let (store, names) = (Arc::clone(&self.store), self.names.clone());
+        spawn_blocking(move || ask(store.as_ref(), &names))
             .await
             .unwrap_or_else(|error| Err(SecretError::Failed(error.to_string())))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::secrets::MemoryStore;
-
-    fn token(letter: char) -> Token {
-        Token::parse(&format!("rh1_{}", letter.to_string().repeat(43))).expect("well formed")
-    }
-
-    struct Locked;
-    impl SecretStore for Locked {
-        fn get(&self, _: &SecretName) -> Result<Option<String>, SecretError> {
-            Err(SecretError::Locked)
-        }
-        fn set(&self, _: &SecretName, _: &str) -> Result<(), SecretError> {
-            Err(SecretError::Locked)
-        }
-        fn delete(&self, _: &SecretName) -> Result<(), SecretError> {
-            Err(SecretError::Locked)
-        }
-        fn outlives_process(&self) -> bool {
-            true
-        }
-    }
-
-    fn town() -> TownOrigin {
-        TownOrigin::parse("https://rathaus.example.de").expect("an address")
-    }
-
-    #[tokio::test]
-    async fn a_session_is_found_again_by_the_next_start() {
-        let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
-        Session::new(&town(), Arc::clone(&store)).open(token('a')).await;
-        assert!(Session::new(&town(), Arc::clone(&store)).is_open().await);
-        let other = TownOrigin::parse("https://rathaus.other.de").expect("an address");
-        assert!(!Session::new(&other, store).is_open().await);
-    }
-
-    #[tokio::test]
-    async fn a_locked_keyring_does_not_keep_anybody_out_but_says_so() {
-        let session = Session::new(&town(), Arc::new(Locked));
-        assert_eq!(session.open(token('a')).await, Kept::No(SecretError::Locked));
-        assert!(session.is_open().await);
-        session.close(&token('a')).await;
-        assert!(!session.is_open().await);
-    }
-
-    #[tokio::test]
-    async fn a_late_answer_does_not_close_a_newer_session() {
-        let session = Session::new(&town(), Arc::new(MemoryStore::default()));
-        session.open(token('a')).await;
-        session.open(token('b')).await;
-        session.close(&token('a')).await;
-        assert!(session.is_open().await);
-    }
-
-    /// Locked until somebody unlocks it.
-    #[derive(Default)]
-    struct Unlockable {
-        inner: MemoryStore,
-        unlocked: std::sync::atomic::AtomicBool,
-        asked: std::sync::atomic::AtomicUsize,
-    }
-
-    impl SecretStore for Unlockable {
-        fn get(&self, name: &SecretName) -> Result<Option<String>, SecretError> {
-            self.asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-            if self.unlocked.load(std::sync::atomic::Ordering::SeqCst) {
-                self.inner.get(name)
-            } else {
-                Err(SecretError::Locked)
-            }
-        }
-        fn set(&self, name: &SecretName, value: &str) -> Result<(), SecretError> {
-            self.inner.set(name, value)
-        }
-        fn delete(&self, name: &SecretName) -> Result<(), SecretError> {
-            self.inner.delete(name)
-        }
-        fn outlives_process(&self) -> bool {
-            true
-        }
-    }
-
-    #[tokio::test]
-    async fn a_keyring_that_is_unlocked_late_still_signs_in() {
-        let store = Arc::new(Unlockable::default());
-        let keyring: Arc<dyn SecretStore> = store.clone();
-        Session::new(&town(), Arc::clone(&keyring)).open(token('a')).await;
-        let mut session = Session::new(&town(), keyring);
-        session.ask_again_after = Duration::from_secs(3600);
-        assert!(!session.is_known().await && !session.is_open().await);
-        assert_eq!(session.kept().await, Kept::No(SecretError::Locked));
-        assert_eq!(store.asked.load(std::sync::atomic::Ordering::SeqCst), 1, "one dialogue, not three");
-        store.unlocked.store(true, std::sync::atomic::Ordering::SeqCst);
-        session.ask_again_after = Duration::ZERO;
-        assert!(session.is_open().await && session.is_known().await);
-    }
-
-    #[tokio::test]
-    async fn whoever_signed_out_is_not_waited_for() {
-        let session = Session::new(&town(), Arc::new(MemoryStore::default()));
-        assert!(!session.seems_open());
-        session.open(token('a')).await;
-        assert!(session.seems_open());
-        session.close(&token('a')).await;
-        assert!(!session.seems_open());
-    }
-
-    #[test]
-    fn only_our_own_tokens_are_taken() {
-        for text in ["", "rh1_", "rh1_short", "abc", "rh1_aaaaaaaaaaaaaaaaaaaaaaaa\r\nX: y"] {
-            assert!(Token::parse(text).is_none(), "{text:?}");
-        }
-    }
-}
+#[path = "session_tests.rs"]
+mod tests;

@@ -1,9 +1,10 @@
 //! What a door answers when it cannot do what was asked: a code the pages act on, and a text for developers.
 
-use rathaus_client::{DraftError, PhotoError, PictureError, SecretError, TownError};
+use rathaus_client::{DraftError, PhotoError, PictureError, SecretError, SignInError, TownError};
 use serde::Serialize;
 
-use crate::passkeys::{PasskeyError, PinError};
+use crate::passkeys::PasskeyError;
+use crate::person::{PinError, VerifyError};
 
 /// A refusal on its way to the pages. `ui/src/host/app.ts` has the other half of the table of codes.
 #[derive(Debug, Serialize)]
@@ -14,12 +15,15 @@ pub(crate) struct Failure {
     /// Seconds to wait, where waiting helps.
     #[serde(skip_serializing_if = "Option::is_none")]
     wait_s: Option<u64>,
+    /// Tries of the PIN before the keys of this device are deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tries_left: Option<u32>,
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "`map_err` hands errors over by value")]
 impl Failure {
     pub(crate) fn new(code: &'static str, message: impl ToString) -> Self {
-        Self { code, message: message.to_string(), wait_s: None }
+        Self { code, message: message.to_string(), wait_s: None, tries_left: None }
     }
 
     /// Something that cannot be the person's fault.
@@ -44,12 +48,42 @@ impl From<PinError> for Failure {
         match error {
             PinError::Missing => Self::new("pin-missing", error),
             PinError::Length => Self::new("pin-length", error),
-            PinError::Wrong => Self::new("pin-wrong", error),
-            PinError::Blocked(left) => {
-                Self { wait_s: Some(left.as_secs()), ..Self::new("pin-blocked", error) }
-            }
+            PinError::Wrong { left } => Self { tries_left: Some(left), ..Self::new("pin-wrong", error) },
+            PinError::Blocked { wait, left } => Self {
+                wait_s: Some(wait.as_secs()),
+                tries_left: Some(left),
+                ..Self::new("pin-blocked", error)
+            },
+            PinError::Spent => Self::new("pin-wiped", error),
             PinError::Secret(error) => error.into(),
             PinError::Hash(_) => Self::bug(error),
+        }
+    }
+}
+
+impl From<VerifyError> for Failure {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::Pin(error) => error.into(),
+            VerifyError::NoSensor | VerifyError::NoneEnrolled => Self::new("finger-none", error),
+            VerifyError::NoMatch => Self::new("finger-unknown", error),
+            VerifyError::Gone | VerifyError::Failed(_) => {
+                tracing::warn!(%error, "the fingerprint sensor is of no use now");
+                Self::new("finger-gone", error)
+            }
+            VerifyError::Timeout => Self::new("timeout", error),
+            VerifyError::Cancelled => Self::new("cancelled", error),
+        }
+    }
+}
+
+impl From<SignInError> for Failure {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Device(_) => Self::bug(error),
+            SignInError::Refused => Self::new("denied", error),
+            SignInError::Timeout => Self::new("timeout", error),
+            SignInError::Cancelled => Self::new("cancelled", error),
         }
     }
 }

@@ -8,9 +8,11 @@
 mod background;
 mod doors;
 mod failure;
+mod lock;
 mod notices;
 mod page;
 mod passkeys;
+mod person;
 mod preset;
 mod scheme;
 mod secrets;
@@ -72,6 +74,7 @@ fn build(args: StartArgs) -> tauri::Result<tauri::App> {
             app.manage(shell);
             window::open(app.handle())?;
             background::ensure(app.handle());
+            lock::watch(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!())

@@ -6,6 +6,8 @@ use rathaus_client::LiveEvent;
 use serde::Serialize;
 use tauri::ipc::Channel;
 
+use crate::person::Hint;
+
 /// State of the live stream, in the words of `ui/src/host/index.ts`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -26,6 +28,10 @@ pub(crate) enum Message {
     Live { event: LiveEvent },
     /// The live stream opened or closed.
     State { state: LiveState },
+    /// The app was locked or unlocked: cover the page, or show it again.
+    Lock { locked: bool },
+    /// What the fingerprint sensor asks for.
+    Finger { hint: Hint },
 }
 
 /// The page that is shown, which may not listen yet, or may just be loading again.
@@ -38,6 +44,8 @@ pub(crate) struct Page {
 struct Inner {
     channel: Option<Channel<Message>>,
     state: LiveState,
+    /// While the app is locked the page hears no news.
+    locked: bool,
     waiting: Option<String>,
 }
 
@@ -45,8 +53,9 @@ impl Page {
     /// A page begins to listen and is told where things stand. The page before is gone.
     pub(crate) fn subscribe(&self, channel: Channel<Message>) {
         let mut inner = self.lock();
-        let state = inner.state;
+        let (state, locked) = (inner.state, inner.locked);
         inner.channel = Some(channel);
+        inner.tell(Message::Lock { locked });
         inner.tell(Message::State { state });
         if let Some(path) = inner.waiting.take() {
             inner.tell(Message::Open { path });
@@ -62,7 +71,28 @@ impl Page {
     }
 
     pub(crate) fn live(&self, event: LiveEvent) {
-        self.lock().tell(Message::Live { event });
+        let mut inner = self.lock();
+        if !inner.locked {
+            inner.tell(Message::Live { event });
+        }
+    }
+
+    /// Says something that has no place of its own here.
+    pub(crate) fn tell(&self, message: Message) {
+        let mut inner = self.lock();
+        if let Message::Lock { locked } = &message {
+            inner.locked = *locked;
+        }
+        inner.tell(message);
+    }
+
+    /// After a gap the page asks again for whatever it shows: a stream that opens anew tells it so.
+    pub(crate) fn catch_up(&self) {
+        let mut inner = self.lock();
+        if inner.state == LiveState::Open {
+            inner.tell(Message::State { state: LiveState::Connecting });
+            inner.tell(Message::State { state: LiveState::Open });
+        }
     }
 
     pub(crate) fn state(&self, state: LiveState) {

@@ -8,6 +8,7 @@ use rathaus_client::{Body, PhotoHandle, Request, Response};
 use tauri::http::{self, StatusCode, header};
 use tauri::{AppHandle, Manager, Runtime, UriSchemeContext, UriSchemeResponder};
 
+use crate::lock;
 use crate::shell::Shell;
 
 /// The name of the scheme. `ui/src/host/app.ts` builds addresses with it, the content policy allows it for images.
@@ -100,6 +101,7 @@ struct Picture {
 async fn fetch(shell: &Shell, wanted: Wanted) -> Result<Picture, StatusCode> {
     match wanted {
         Wanted::Kept(handle) => {
+            lock::passed(shell).await;
             let photos = shell.photos.clone();
             let read = tokio::task::spawn_blocking(move || photos.jpeg(handle)).await;
             let bytes = read.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
@@ -119,6 +121,7 @@ async fn fetch_from_town(
     mut headers: Vec<(String, String)>,
 ) -> Result<Picture, StatusCode> {
     let client = shell.client().await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    lock::passed(shell).await;
     headers.push(("accept".to_owned(), MEDIA_TYPES.join(", ")));
     let request = Request { method: "GET".to_owned(), path, headers, body: Body::None };
     picture_of(client.send(request).await)

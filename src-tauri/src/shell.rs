@@ -9,12 +9,14 @@ use rathaus_client::{
     Client, Drafts, Network, PhotoHandle, Photos, SecretStore, Session, Town, TownOrigin, check_town,
 };
 use tauri::{AppHandle, Manager};
+use tokio_util::sync::CancellationToken;
 
 use crate::background::Background;
 use crate::failure::Failure;
+use crate::lock::AppLock;
 use crate::notices::Notices;
 use crate::page::Page;
-use crate::passkeys::PinDoor;
+use crate::person::{Fingerprint, Grant, PinDoor, PinNeed};
 use crate::preset::PresetTown;
 use crate::scheme::Pictures;
 use crate::secrets::DeviceStore;
@@ -31,7 +33,14 @@ pub(crate) struct Shell {
     preset: tokio::sync::Mutex<Option<PresetTown>>,
     shown: Mutex<Option<Town>>,
     pub(crate) store: Arc<DeviceStore>,
-    pub(crate) pin: PinDoor,
+    pub(crate) pin: Arc<PinDoor>,
+    pub(crate) finger: Fingerprint,
+    /// What the sensor proved for the next step.
+    pub(crate) grant: Grant,
+    pub(crate) lock: AppLock,
+    /// How to give up what waits for a finger, and what waits for the browser.
+    pub(crate) finger_stop: Mutex<CancellationToken>,
+    pub(crate) browser_stop: Mutex<CancellationToken>,
     pub(crate) photos: Photos,
     pub(crate) pictures: Pictures,
     pub(crate) page: Page,
@@ -58,7 +67,12 @@ impl Shell {
             client: RwLock::default(),
             preset: tokio::sync::Mutex::new(preset.clone().map(PresetTown::new)),
             shown: Mutex::default(),
-            pin: PinDoor::new(store.clone()),
+            pin: Arc::new(PinDoor::new(store.clone())),
+            finger: Fingerprint::default(),
+            grant: Grant::default(),
+            lock: AppLock::default(),
+            finger_stop: Mutex::default(),
+            browser_stop: Mutex::default(),
             store,
             photos,
             pictures: Pictures::default(),
@@ -156,6 +170,25 @@ impl Shell {
     /// This device's secrets, for those who do not care which store it is.
     pub(crate) fn secrets(&self) -> Arc<dyn SecretStore> {
         self.store.clone()
+    }
+
+    /// Whether there is a PIN, and how many tries are left.
+    pub(crate) async fn pin_need(&self) -> Result<PinNeed, Failure> {
+        let pin = Arc::clone(&self.pin);
+        Ok(tokio::task::spawn_blocking(move || pin.need()).await.map_err(Failure::bug)??)
+    }
+
+    /// Forgets the PIN, after what it protected is gone.
+    pub(crate) async fn forget_pin(&self) -> Result<(), Failure> {
+        let pin = Arc::clone(&self.pin);
+        Ok(tokio::task::spawn_blocking(move || pin.forget()).await.map_err(Failure::bug)??)
+    }
+
+    /// Begins something that can be given up; what began before is given up.
+    pub(crate) fn begin(stop: &Mutex<CancellationToken>) -> CancellationToken {
+        let token = CancellationToken::new();
+        std::mem::replace(&mut *stop.lock().unwrap_or_else(PoisonError::into_inner), token.clone()).cancel();
+        token
     }
 
     fn talk_to(&self, town: Town) -> Arc<Client> {

@@ -25,11 +25,14 @@ pub(crate) enum Phrase {
     BackgroundBodyNoIcon,
     SignedOutTitle,
     SignedOutBody,
+    BrowserDone,
+    BrowserRefused,
+    BrowserNext,
 }
 
 impl Phrase {
     #[cfg(test)]
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 13] = [
         Self::TrayOpen,
         Self::TrayQuit,
         Self::NoticeTitle,
@@ -40,6 +43,9 @@ impl Phrase {
         Self::BackgroundBodyNoIcon,
         Self::SignedOutTitle,
         Self::SignedOutBody,
+        Self::BrowserDone,
+        Self::BrowserRefused,
+        Self::BrowserNext,
     ];
 
     fn key(self) -> &'static str {
@@ -54,6 +60,9 @@ impl Phrase {
             Self::BackgroundBodyNoIcon => "app-background-body-no-icon",
             Self::SignedOutTitle => "app-signed-out-title",
             Self::SignedOutBody => "app-signed-out-body",
+            Self::BrowserDone => "app-browser-done",
+            Self::BrowserRefused => "app-browser-refused",
+            Self::BrowserNext => "app-browser-next",
         }
     }
 }
@@ -80,6 +89,13 @@ impl Texts {
             *spoken = index;
         }
         true
+    }
+
+    /// The spoken language as other programs name it: our plain German is German to them.
+    pub(crate) fn language(&self) -> &'static str {
+        let spoken = self.spoken.read().map_or(0, |spoken| *spoken);
+        let tag = self.bundles.get(spoken).map_or("de", |(tag, _)| *tag);
+        tag.split('-').next().unwrap_or(tag)
     }
 
     /// The words in the spoken language.

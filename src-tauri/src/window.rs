@@ -11,7 +11,7 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::notices::Notice;
 use crate::shell::Shell;
-use crate::{notices, texts, tray};
+use crate::{lock, notices, texts, tray};
 
 const LABEL: &str = "main";
 /// The window appears after this time even when its page never finishes loading.
@@ -117,8 +117,14 @@ pub(crate) fn is_looked_at(app: &AppHandle) -> bool {
 /// Closing the window of somebody who is signed in only hides it: news still ring. Otherwise there is nothing
 /// to wait for, and the app ends.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
-    let WindowEvent::CloseRequested { api, .. } = event else { return };
     let app = window.app_handle();
+    if let WindowEvent::Focused(focused) = event {
+        // Where the system can, pictures of the window in its task switcher are empty while nobody looks at it. X11 and
+        // Wayland have no such thing.
+        let _ = window.set_content_protected(!focused);
+        lock::seen(app, *focused);
+    }
+    let WindowEvent::CloseRequested { api, .. } = event else { return };
     let Some(shell) = app.try_state::<Shell>() else { return };
     // Somebody who signed out a moment ago is still listened for until the town hall has noticed it, too.
     let signed_in = shell.client_now().is_some_and(|client| client.session().seems_open());
@@ -129,6 +135,7 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     if let Err(error) = window.hide() {
         tracing::error!(%error, "the window could not be hidden");
     }
+    lock::seen(app, false);
     if shell.explain_background() {
         let app = app.clone();
         std::thread::spawn(move || {

@@ -93,13 +93,19 @@ async fn who_is_signed_in_stays_signed_in_across_a_restart() {
     let town = TestTown::open().await;
     let stage = Stage::set(COMPLETE).await;
     let screen = Screen::open(&stage, Some(town.origin())).await;
-    assert_eq!(screen.door("pin_need", json!({})).await, Ok(json!("unset")));
+    let need = screen.door("pin_need", json!({})).await;
+    assert_eq!(need, Ok(json!({ "need": "unset", "finger": false })));
     register(&screen, "Erika").await.expect("an account");
     screen.quit(&stage).await;
 
+    // Whoever starts it must show first that it is the same person.
     let screen = Screen::open(&stage, Some(town.origin())).await;
+    let refused = screen.door("unlock", json!({ "pin": "000000" })).await.expect_err("a wrong PIN");
+    assert_eq!((&refused["code"], &refused["tries_left"]), (&json!("pin-wrong"), &json!(9)));
+    screen.door("unlock", json!({ "pin": PIN })).await.expect("the right PIN");
     assert_eq!(who(&screen).await, "Erika");
-    assert_eq!(screen.door("pin_need", json!({})).await, Ok(json!("set")));
+    let need = screen.door("pin_need", json!({})).await;
+    assert_eq!(need, Ok(json!({ "need": "set", "tries_left": 10, "finger": false })));
     let (status, _) = screen.request("POST", "/api/accounts/logout", None).await;
     assert!((200..300).contains(&status));
     assert_eq!(who(&screen).await, Value::Null);

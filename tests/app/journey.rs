@@ -50,7 +50,7 @@ async fn choose_pin(screen: &Screen) {
     screen.type_into("#app-pin", PIN).await;
     screen.type_into("#app-pin-again", PIN).await;
     screen.click("dialog[open] button[type=submit]").await;
-    screen.find("#devices-title").await;
+    screen.find("#rooms-title").await;
 }
 
 /// Presses "continue" and waits until the step stands in the address. A button that moves while the map above it
@@ -128,6 +128,8 @@ async fn the_broken_bus_stop_reported_and_answered() {
     screen.quit(&stage).await;
 
     let screen = Screen::open(&stage, Some(town.origin())).await;
+    screen.type_into("dialog[open] #app-pin", PIN).await;
+    screen.click("dialog[open] button[type=submit]").await;
     screen.go(&path).await;
     screen.until("the answer after a restart", answered).await;
     screen.quit(&stage).await;

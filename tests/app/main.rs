@@ -1,5 +1,6 @@
 //! The real app window: real keyring, real notification daemon (or none), real server. Driven by WebDriver.
 
+mod accounts;
 mod doors;
 mod figures;
 mod journey;

@@ -22,6 +22,9 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 /// Title of the app's window, as xdotool searches it.
 const WINDOW: &str = "^Rathaus$";
 
+/// Under this name the running app is found on the session bus.
+const APP_NAME: &str = "de.rathaus.app.SingleInstance";
+
 /// What the desktop has.
 #[derive(Clone, Copy)]
 pub struct Equipment {
@@ -40,6 +43,9 @@ pub struct Stage {
     display: String,
     bus: String,
     language: &'static str,
+    /// The system's bus; nobody is there until a sensor is put up.
+    system_bus: String,
+    settings: Vec<(&'static str, String)>,
     // Ended in reverse order.
     processes: Vec<Child>,
 }
@@ -61,6 +67,8 @@ impl Stage {
             display: String::new(),
             bus: String::new(),
             language: "en_GB.UTF-8",
+            system_bus: "unix:path=/nowhere".to_owned(),
+            settings: Vec::new(),
             processes: Vec::new(),
         };
         let screen = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-fbdir"];
@@ -70,9 +78,7 @@ impl Stage {
         let config = stage.path("bus.conf");
         let bus = BUS.replace("FOLDER", &stage.folder.path().display().to_string());
         std::fs::write(&config, bus).expect("a configuration");
-        let mut daemon = Command::new("dbus-daemon");
-        daemon.arg("--config-file").arg(config).args(["--nofork", "--print-address=1"]);
-        stage.bus = stage.start_and_read(&mut daemon);
+        stage.bus = stage.start_bus(&config);
         let windows = stage.command("openbox");
         stage.start(windows);
         if equipment.keyring {
@@ -89,6 +95,87 @@ impl Stage {
         self.language = language;
     }
 
+    /// Sets a variable for every program that starts from now on.
+    pub fn sets(&mut self, name: &'static str, value: impl Into<String>) {
+        self.settings.push((name, value.into()));
+    }
+
+    /// Plugs a fingerprint sensor in that knows a finger; `words` say what it sees, see `fprintd.py`.
+    pub async fn put_up_sensor(&mut self, words: &[&str]) {
+        let config = self.path("system-bus.conf");
+        let bus = BUS.replace("FOLDER", &self.folder.path().display().to_string());
+        std::fs::write(&config, bus.replace("session", "system")).expect("a configuration");
+        self.system_bus = self.start_bus(&config);
+        let mut service = self.command("/usr/bin/python3");
+        service.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("app/fprintd.py")).args(words);
+        assert_eq!(self.start_and_read(&mut service), "ready");
+    }
+
+    /// A finger on the sensor, as soon as it looks.
+    pub async fn touch(&self, result: &str) {
+        let device = ["-d", "net.reactivated.Fprint", "-o", "/net/reactivated/Fprint/Device/0"];
+        let call = |method: &str, words: &[&str]| {
+            let mut command = self.command("gdbus");
+            command.args(["call", "--address", &self.system_bus]).args(device);
+            let asked = command.args(["-m", &format!("de.rathaus.Test.{method}")]).args(words).output();
+            String::from_utf8_lossy(&asked.expect("gdbus").stdout).into_owned()
+        };
+        wait::until("a sensor that looks", || async {
+            call("State", &[]).contains("true, true").then_some(())
+        })
+        .await;
+        call("Touch", &[result]);
+    }
+
+    /// Puts a browser up that only writes down what it is to open.
+    pub fn put_up_browser(&mut self) {
+        let programs = self.path("programs");
+        std::fs::create_dir(&programs).expect("a folder");
+        let browser = programs.join("xdg-open");
+        let script = format!("#!/bin/sh\nprintf '%s\\n' \"$1\" > '{}'\n", self.path("opened").display());
+        std::fs::write(&browser, script).expect("a script");
+        let may_run = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(&browser, may_run).expect("it can be run");
+        let path = std::env::var("PATH").unwrap_or_default();
+        self.sets("PATH", format!("{}:{path}", programs.display()));
+    }
+
+    /// Kills the app as a crash does: nothing is said, nothing is tidied up.
+    pub fn kill_app(&self) {
+        let asked = self
+            .command("gdbus")
+            .args(["call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus"])
+            .args(["-m", "org.freedesktop.DBus.GetConnectionUnixProcessID", APP_NAME])
+            .output();
+        let said = String::from_utf8_lossy(&asked.expect("gdbus").stdout).into_owned();
+        let process: String = said.split_whitespace().last().unwrap_or_default().to_owned();
+        let process = process.trim_matches(|c: char| !c.is_ascii_digit());
+        let killed = Command::new("kill").args(["-KILL", process]).status().expect("kill");
+        assert!(killed.success(), "the app runs: {said}");
+    }
+
+    /// Changes what the keyring holds of the app under a name.
+    pub fn change_secret(&self, name: &str, change: impl FnOnce(&str) -> String) {
+        let entry = ["service", "de.rathaus.app", "username", name];
+        let found = self.command("secret-tool").arg("lookup").args(entry).output().expect("secret-tool");
+        let found = String::from_utf8(found.stdout).expect("text");
+        let mut store = self.command("secret-tool");
+        store.args(["store", "--label", name]).args(entry).stdin(Stdio::piped());
+        let mut store = store.spawn().expect("secret-tool");
+        let text = change(found.trim());
+        store.stdin.take().expect("its input").write_all(text.as_bytes()).expect("written");
+        assert!(store.wait().expect("it ends").success(), "{name} is changed");
+    }
+
+    /// Asks whether a draft on the disk holds these words.
+    pub fn drafts_say(&self, words: &str) -> impl Fn() -> bool {
+        let (home, words) = (self.path("home"), words.to_owned());
+        move || {
+            let found = Command::new("grep").args(["-rqF", &words]).arg(&home).status();
+            found.is_ok_and(|status| status.success())
+        }
+    }
+
     /// A program on this desktop.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let home = self.path("home");
@@ -103,6 +190,8 @@ impl Stage {
             .env("XDG_CACHE_HOME", home.join(".cache"))
             .env("LANG", self.language)
             .env("NO_AT_BRIDGE", "1")
+            .env("DBUS_SYSTEM_BUS_ADDRESS", &self.system_bus)
+            .envs(self.settings.iter().map(|(name, value)| (*name, value)))
             .env_remove("RATHAUS_TOWN")
             .stdin(Stdio::null());
         command
@@ -142,8 +231,7 @@ impl Stage {
 
     /// Waits until the app has ended.
     pub async fn app_ends(&self) {
-        let running = "de.rathaus.app.SingleInstance";
-        wait::until("the app's end", || async { (!self.has_name(running)).then_some(()) }).await;
+        wait::until("the app's end", || async { (!self.has_name(APP_NAME)).then_some(()) }).await;
     }
 
     /// Whether a window of the app can be seen.
@@ -211,6 +299,12 @@ impl Stage {
         BufReader::new(output).read_line(&mut line).expect("a line");
         self.processes.push(child);
         line.trim().to_owned()
+    }
+
+    fn start_bus(&mut self, config: &Path) -> String {
+        let mut daemon = Command::new("dbus-daemon");
+        daemon.arg("--config-file").arg(config).args(["--nofork", "--print-address=1"]);
+        self.start_and_read(&mut daemon)
     }
 
     async fn unlock_keyring(&mut self) {

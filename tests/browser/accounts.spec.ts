@@ -103,7 +103,7 @@ test('a new device comes in by a code and the same word on both screens', async 
   // All others at once: the telephone is told, and what it shows says so.
   await old.button(say('passkeys-others')).click();
   await expect(old.notice(say('passkeys-others-out'))).toBeVisible();
-  await expect(phone.page.getByText(say('frame-session-ended'))).toBeVisible();
+  await expect(phone.page.getByText(say('over-session-ended'))).toBeVisible();
 });
 
 test('a scanned code leaves the address at once, and a refused word lets nobody in', async ({ resident, guest }) => {

@@ -167,7 +167,7 @@ test('a session that ended elsewhere is told on the page where one is', async ({
   telephone.pardon(/401/);
   await computer.open('/ich/anmeldung');
   await computer.page.getByRole('region', { name: say('accounts-devices') }).getByRole('listitem').getByRole('button', { name: say('accounts-device-sign-out') }).click();
-  await expect(telephone.page.getByText(say('frame-session-ended'))).toBeVisible({ timeout: 30_000 });
+  await expect(telephone.page.getByText(say('over-session-ended'))).toBeVisible({ timeout: 30_000 });
 });
 
 test('a link that may not be copied is ready to be copied by hand', async ({ guest }) => {
@@ -202,9 +202,9 @@ test('who signed out unnoticed does not report as a guest', async ({ resident })
   await anna.button(say('filing-send')).click();
   await expect(anna.page.getByText(say('problem-not-signed-in'))).toBeVisible();
 
-  // Signing in again leads back to the same page of the form, with everything on it.
-  await anna.link(say('frame-session-sign-in')).click();
-  await anna.button(say('accounts-sign-in')).click();
+  // Signing in again happens over the same page of the form, with everything on it.
+  await anna.button(say('over-session-sign-in')).click();
+  await anna.button(say('over-go')).click();
   await anna.isAsked('filing-check-title');
   await anna.send();
   await anna.openFiled();

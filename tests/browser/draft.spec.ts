@@ -100,10 +100,10 @@ test('a session that ends while one writes costs no word', async ({ guest, resid
 
   telephone.pardon(/401/);
   await telephone.button(say('filing-send')).click();
-  await expect(telephone.page.getByText(say('frame-session-ended'))).toBeVisible();
+  await expect(telephone.page.getByText(say('over-session-ended'))).toBeVisible();
   await expect(telephone.page.getByText('The hedge covers the cycle path.')).toBeVisible();
-  await telephone.link(say('frame-session-sign-in')).click();
-  await telephone.button(say('accounts-sign-in')).click();
+  await telephone.button(say('over-session-sign-in')).click();
+  await telephone.button(say('over-go')).click();
   await expect(telephone.page).toHaveURL(/\/melden/);
   await telephone.open('/melden?schritt=pruefen');
   await expect(telephone.page.getByText('The hedge covers the cycle path.')).toBeVisible();

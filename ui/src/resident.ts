@@ -2,7 +2,7 @@
 import { mount } from 'svelte';
 import Frame from './frame/Frame.svelte';
 import { later, missing, routes } from './routes/resident';
-import { navigate, startRouter } from './router';
+import { startRouter } from './router';
 import { host } from './host';
 import { loadSession } from './state/session.svelte';
 import { startSettings } from './state/settings.svelte';
@@ -23,7 +23,6 @@ async function start(): Promise<void> {
   mount(Frame, { target: document.getElementById('app') ?? document.body });
   // Only who is signed in listens, and nobody waits for it.
   void import('./state/live-session.svelte').then(({ onSignedInChange }) => onSignedInChange());
-  door.onOpen((path) => void navigate(path));
   await page;
 }
 

@@ -99,3 +99,23 @@ async fn listening_stops_when_told_to() {
     stop.cancel();
     tokio::time::timeout(Duration::from_secs(5), listening).await.expect("in time").expect("ended");
 }
+
+#[tokio::test]
+async fn signing_out_ends_the_stream_at_once_whatever_the_town_does() {
+    // A town that never closes a stream by itself.
+    let silent = Router::new()
+        .route(
+            "/api/events",
+            get(|| async { Sse::new(futures_util::stream::pending::<Result<Event, Infallible>>()) }),
+        )
+        .route("/api/accounts/logout", post(|| async { StatusCode::NO_CONTENT }));
+    let client = logged_in(silent).await;
+    let (sender, mut updates) = mpsc::channel(8);
+    let listening = tokio::spawn(listen(Arc::clone(&client), None, sender, CancellationToken::new()));
+    assert_eq!(updates.recv().await, Some(LiveUpdate::Connected));
+    let path = "/api/accounts/logout".to_owned();
+    client.send(Request { method: "POST".into(), path, headers: Vec::new(), body: Body::None }).await;
+    let told = tokio::time::timeout(Duration::from_secs(5), updates.recv()).await.expect("in time");
+    assert_eq!(told, Some(LiveUpdate::SessionEnded));
+    listening.await.expect("listening ended");
+}

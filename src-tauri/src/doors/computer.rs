@@ -12,6 +12,7 @@ use tauri::{AppHandle, Manager, State, Url};
 use super::blocking;
 use super::photos::header_text;
 use crate::failure::Failure;
+use crate::lock;
 use crate::notices;
 use crate::page::Message;
 use crate::shell::Shell;
@@ -51,8 +52,13 @@ pub(crate) async fn capabilities(app: AppHandle) -> Result<Capabilities, Failure
 
 /// The page begins to listen for news and for where to go.
 #[tauri::command]
-pub(crate) fn subscribe(shell: State<'_, Shell>, channel: Channel<Message>) {
+pub(crate) async fn subscribe(shell: State<'_, Shell>, channel: Channel<Message>) -> Result<(), Failure> {
     shell.page.subscribe(channel);
+    // A preset town may take a while to answer; until then nobody is signed in.
+    if shell.client().await.is_ok() {
+        lock::decide(&shell).await;
+    }
+    Ok(())
 }
 
 /// The pages speak another language now: so do the tray and the notices.
@@ -89,6 +95,8 @@ fn leaving(text: &str) -> Option<Url> {
 #[tauri::command]
 pub(crate) async fn draft_load(shell: State<'_, Shell>, name: String) -> Result<Option<String>, Failure> {
     let drafts = shell.drafts().await?;
+    // What somebody wrote is theirs to see; keeping it works while the app is locked, too.
+    lock::passed(&shell).await;
     blocking(move || Ok(drafts.load(&name)?)).await
 }
 
@@ -111,12 +119,14 @@ pub(crate) async fn file_save(app: AppHandle, request: Request<'_>) -> Result<St
         return Err(Failure::bug("a file comes as raw bytes"));
     };
     let (bytes, name) = (bytes.clone(), header_text(&request, NAME_HEADER));
-    blocking(move || {
-        let folder = app.path().download_dir().or_else(|_| app.path().home_dir()).map_err(Failure::bug)?;
-        let path = save_beside_others(&folder, &name, &bytes).map_err(Failure::bug)?;
-        Ok(path.display().to_string())
-    })
-    .await
+    blocking(move || save_download(&app, &name, &bytes)).await
+}
+
+/// Puts bytes into the person's folder for downloads; where they are now.
+pub(super) fn save_download(app: &AppHandle, name: &str, bytes: &[u8]) -> Result<String, Failure> {
+    let folder = app.path().download_dir().or_else(|_| app.path().home_dir()).map_err(Failure::bug)?;
+    let path = save_beside_others(&folder, name, bytes).map_err(Failure::bug)?;
+    Ok(path.display().to_string())
 }
 
 fn save_beside_others(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<PathBuf> {

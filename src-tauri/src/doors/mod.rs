@@ -3,6 +3,7 @@
 
 #![allow(clippy::needless_pass_by_value, reason = "Tauri hands arguments over by value")]
 
+mod browser;
 mod computer;
 mod passkeys;
 mod photos;
@@ -18,6 +19,8 @@ use crate::failure::Failure;
 /// places stays shut.
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
+        browser::browser_sign_in,
+        browser::browser_sign_in_stop,
         computer::capabilities,
         computer::draft_load,
         computer::draft_remove,
@@ -26,15 +29,22 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         computer::open_external,
         computer::set_language,
         computer::subscribe,
+        passkeys::finger_stop,
+        passkeys::finger_verify,
+        passkeys::lock_now,
         passkeys::passkey_create,
         passkeys::passkey_get,
+        passkeys::pin_choose,
         passkeys::pin_need,
         passkeys::pin_reset,
+        passkeys::unlock,
         photos::photo_add,
         photos::photo_find,
         photos::photo_remove,
         photos::picture_address,
+        requests::file_fetch,
         requests::request,
+        requests::session_advice,
         towns::town_check,
         towns::town_choose,
         towns::town_current,

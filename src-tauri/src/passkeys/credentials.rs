@@ -161,7 +161,7 @@ pub(crate) fn confirm(store: &dyn SecretStore, rp: &str, id: &str) -> Result<(),
 }
 
 /// Deletes every passkey of this device, of `also` and of all relying parties that were noted.
-pub(super) fn forget_all(store: &dyn SecretStore, also: Option<&str>) -> Result<(), SecretError> {
+pub(crate) fn forget_all(store: &dyn SecretStore, also: Option<&str>) -> Result<(), SecretError> {
     let mut parties = relying_parties(store)?;
     parties.extend(also.map(str::to_owned));
     for rp in parties {
@@ -174,6 +174,11 @@ pub(super) fn forget_all(store: &dyn SecretStore, also: Option<&str>) -> Result<
         store.delete(&list_name(&rp))?;
     }
     store.delete(&parties_name())
+}
+
+/// Whether this device has a key of a relying party, accepted or not.
+pub(crate) fn has_key(store: &dyn SecretStore, rp: &str) -> Result<bool, SecretError> {
+    Ok(!list(store, rp)?.keys.is_empty())
 }
 
 fn parties_name() -> SecretName {

@@ -5,7 +5,6 @@
 //! the town's own origin: the app is one of the town's own programs.
 
 mod credentials;
-mod pin;
 
 use std::sync::Arc;
 
@@ -20,8 +19,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use credentials::Credentials;
-pub(crate) use credentials::confirm;
-pub(crate) use pin::{PinDoor, PinError, PinNeed, Verified};
+pub(crate) use credentials::{confirm, forget_all, has_key};
+
+use crate::person::Verified;
 
 /// Marks keys made by this app, so that a town hall can tell them from those of phones and security keys.
 const AAGUID: [u8; 16] = *b"\xd3\x1f\x0b\x57\x7c\x1e\x4c\x0a\x9a\x46\x52\x61\x74\x68\x61\x75";
@@ -49,7 +49,7 @@ pub(crate) enum PasskeyError {
     Refused(String),
 }
 
-/// The person, after the PIN was right. WebAuthn asks for presence and verification; the PIN is both.
+/// The person, after PIN or finger was right. WebAuthn asks for presence and verification; either is both.
 struct Person(#[allow(dead_code, reason = "the proof is that it exists")] Verified);
 
 #[async_trait::async_trait]
@@ -140,6 +140,7 @@ mod tests {
     use std::time::SystemTime;
 
     use super::*;
+    use crate::person::{PinDoor, PinNeed};
     use rathaus_client::MemoryStore;
 
     const PIN: Option<&str> = Some("482913");
@@ -231,7 +232,9 @@ mod tests {
         create(&other, Arc::clone(&store), person(&store), elsewhere).await.expect("made");
 
         let door = PinDoor::new(Arc::clone(&store));
-        door.reset(None).expect("reset");
+        forget_all(store.as_ref(), None).expect("forgotten");
+        assert_eq!(has_key(store.as_ref(), "rathaus.example.de"), Ok(false));
+        door.forget().expect("forgotten");
         assert_eq!(door.need(), Ok(PinNeed::Unset));
         let new_pin = || PinDoor::new(Arc::clone(&store)).pass(Some("000000"), SystemTime::now());
         let gone = get(&town(), Arc::clone(&store), new_pin().expect("a new PIN"), request()).await;

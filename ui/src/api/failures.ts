@@ -53,6 +53,8 @@ const STEPS: Record<string, NextStep> = {
   'pin-wrong': 'retry',
   'pin-length': 'retry',
   'pin-blocked': 'wait',
+  'app-pin-wiped': 'none',
+  'app-answer-lost': 'retry',
   'no-town': 'start',
   'no-keyring': 'none',
   'no-passkey': 'none',

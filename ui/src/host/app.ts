@@ -1,13 +1,14 @@
 // The app's host: the only file of the UI that may import @tauri-apps/*. Every call is one door of the shell (src-tauri/src/doors).
 import { Channel, convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { chooseFiles } from './choose';
-import { HostError, type Host, type HostFailure, type LiveEvent, type LiveState, type PhotoRefusal } from './index';
-import type { PickedPhoto, PickResult, Point, TownCard } from './index';
+import { HostError, type FingerHint, type Host, type HostFailure, type LiveEvent, type LiveState, type PhotoRefusal } from './index';
+import type { PickedPhoto, PickResult, PinNeed, Point, SessionAdvice, TownCard } from './index';
 
 interface Refusal {
   code: string;
   message: string;
   wait_s?: number;
+  tries_left?: number;
 }
 
 interface Capabilities {
@@ -31,18 +32,28 @@ interface KeptPhoto {
 type Message =
   | { kind: 'open'; path: string }
   | { kind: 'live'; event: LiveEvent }
-  | { kind: 'state'; state: LiveState };
+  | { kind: 'state'; state: LiveState }
+  | { kind: 'lock'; locked: boolean }
+  | { kind: 'finger'; hint: FingerHint };
 
 // What the shell says, in the words of the interface. A code that is missing here is a bug of ours and stays "unavailable".
 const FAILURES: Record<string, HostFailure> = {
+  cancelled: 'cancelled',
+  denied: 'denied',
+  'finger-gone': 'finger',
+  'finger-none': 'finger',
+  'finger-unknown': 'finger',
   'no-keyring': 'no-keyring',
   'no-passkey': 'no-passkey',
   'not-a-town': 'not-a-town',
   'no-town': 'no-town',
+  'passkey-exists': 'passkey-exists',
   'pin-length': 'pin-length',
   'pin-missing': 'pin-wrong',
   'pin-wrong': 'pin-wrong',
   'pin-blocked': 'pin-blocked',
+  'pin-wiped': 'app-pin-wiped',
+  timeout: 'timeout',
   offline: 'offline',
   gone: 'unavailable',
 };
@@ -53,7 +64,7 @@ const SCHEME = 'rathaus';
 
 function refusal(error: unknown): Refusal {
   const known = error as Partial<Refusal> | null;
-  if (typeof known?.code === 'string') return { code: known.code, message: known.message ?? '', wait_s: known.wait_s };
+  if (typeof known?.code === 'string') return { ...known, code: known.code, message: known.message ?? '' };
   return { code: 'unavailable', message: String(error) };
 }
 
@@ -62,8 +73,8 @@ async function door<T>(name: string, args?: Record<string, unknown> | Uint8Array
   try {
     return await invoke<T>(name, args, headers && { headers });
   } catch (error) {
-    const { code, message, wait_s } = refusal(error);
-    throw new HostError(FAILURES[code] ?? 'unavailable', `${code}: ${message}`, wait_s);
+    const { code, message, wait_s, tries_left } = refusal(error);
+    throw new HostError(FAILURES[code] ?? 'unavailable', `${code}: ${message}`, wait_s, tries_left);
   }
 }
 
@@ -73,24 +84,27 @@ function response({ status, headers, body }: Answer): Response {
   return new Response(empty ? null : body, { status, headers });
 }
 
-async function fetchByShell(request: Request): Promise<Response> {
+async function asDoorsTakeIt(request: Request) {
   const url = new URL(request.url);
   const json = request.body === null ? '' : await request.text();
-  return response(
-    await door<Answer>('request', {
-      request: {
-        method: request.method,
-        path: url.pathname + url.search,
-        headers: [...request.headers],
-        json: json === '' ? null : json,
-      },
-    }),
-  );
+  return { method: request.method, path: url.pathname + url.search, headers: [...request.headers], json: json === '' ? null : json };
+}
+
+async function fetchByShell(request: Request): Promise<Response> {
+  return response(await door<Answer>('request', { request: await asDoorsTakeIt(request) }));
+}
+
+async function download(request: Request, name: string): Promise<{ response: Response; path?: string }> {
+  const fetched = await door<{ answer: Answer; path: string | null }>('file_fetch', { request: await asDoorsTakeIt(request), name });
+  return { response: response(fetched.answer), path: fetched.path ?? undefined };
 }
 
 // One channel for all that the shell says unasked; the pages come and go as listeners.
 const openers = new Set<(path: string) => void>();
 const listeners = new Set<{ onEvent: (event: LiveEvent) => void; onState: (state: LiveState) => void }>();
+const lockListeners = new Set<(locked: boolean) => void>();
+let hinted: (hint: FingerHint) => void = () => undefined;
+let locked = false;
 let liveState: LiveState = 'closed';
 let waitingPath: string | undefined;
 
@@ -107,7 +121,23 @@ function hear(message: Message): void {
       liveState = message.state;
       for (const listener of listeners) listener.onState(message.state);
       break;
+    case 'lock':
+      locked = message.locked;
+      cover();
+      for (const listener of lockListeners) listener(locked);
+      break;
+    case 'finger':
+      hinted(message.hint);
+      break;
   }
+}
+
+// At once, before anything is loaded that says so. Nothing is taken out of the page: what was typed stays where it is.
+function cover(): void {
+  const page = document.getElementById('app');
+  if (!page) return;
+  page.style.visibility = locked ? 'hidden' : '';
+  page.inert = locked;
 }
 
 function photoOf({ id, name, bytes, gps }: KeptPhoto): PickedPhoto {
@@ -158,11 +188,34 @@ const SYSTEMS: [RegExp, string][] = [
 
 const passkeys: Host['passkeys'] = {
   available: () => true,
-  needsPin: () => door('pin_need'),
+  needsPin: () => door<PinNeed>('pin_need'),
+  finger: {
+    verify(told) {
+      hinted = told;
+      return door('finger_verify');
+    },
+    stop: () => void door('finger_stop').catch(() => undefined),
+  },
   create: (options, pin) => door('passkey_create', { options, pin: pin ?? null }),
   get: (options, pin) => door('passkey_get', { options, pin: pin ?? null }),
   resetPin: () => door('pin_reset'),
   deviceName: () => ['Rathaus-App', SYSTEMS.find(([pattern]) => pattern.test(navigator.userAgent))?.[1]].filter(Boolean).join(', '),
+};
+
+const browserSignIn: NonNullable<Host['browserSignIn']> = {
+  begin: () => door('browser_sign_in', { device: passkeys.deviceName() }),
+  stop: () => void door('browser_sign_in_stop').catch(() => undefined),
+};
+
+const lock: NonNullable<Host['lock']> = {
+  onChange(listener) {
+    lockListeners.add(listener);
+    listener(locked);
+    return () => lockListeners.delete(listener);
+  },
+  now: () => door<boolean>('lock_now'),
+  unlock: (pin) => door('unlock', { pin }),
+  choosePin: (pin) => door('pin_choose', { pin }),
 };
 
 const town: NonNullable<Host['town']> = {
@@ -236,9 +289,13 @@ export function appHost(): Promise<Host> {
       remove: (name) => door('draft_remove', { name }),
     },
     openExternal: (url) => door('open_external', { url }),
+    download,
     saveFile,
     copy: (text) => navigator.clipboard.writeText(text),
     town,
+    browserSignIn,
+    lock,
+    sessionAdvice: () => door<SessionAdvice>('session_advice'),
     publicOrigin,
     onOpen,
   });

@@ -71,7 +71,7 @@ export function browserHost(): Host {
     live: liveLater,
     passkeys: {
       available: () => typeof PublicKeyCredential === 'function' && 'credentials' in navigator,
-      needsPin: () => Promise.resolve('none'),
+      needsPin: () => Promise.resolve({ need: 'none' }),
       create: async (options) => (await passkeys()).create(options),
       get: async (options) => (await passkeys()).get(options),
       resetPin: () => Promise.resolve(),

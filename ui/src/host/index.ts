@@ -35,7 +35,17 @@ export interface PickResult {
 }
 
 /** `unset`: the resident chooses a PIN now; `set`: asks for it; `none`: the device itself verifies the person. */
-export type PinNeed = 'none' | 'set' | 'unset';
+export interface PinNeed {
+  need: 'none' | 'set' | 'unset';
+  /** Wrong tries until the host deletes the keys of this device. */
+  tries_left?: number;
+  /** The sensor can be asked instead. */
+  finger?: boolean;
+}
+/** What a fingerprint sensor asks for; a text exists for each. */
+export type FingerHint = 'touch' | 'again' | 'no-match';
+/** What the session asks of the person after its end: sign in with the key of this device, another way, or wait. */
+export type SessionAdvice = 'go-on' | 'wait' | 'sign-in-here' | 'other-way';
 
 export type NotifyPermission = 'granted' | 'denied' | 'ask' | 'unavailable';
 
@@ -54,6 +64,8 @@ export type HostFailure =
   | 'pin-wrong'
   | 'pin-blocked'
   | 'pin-length'
+  | 'app-pin-wiped'
+  | 'finger'
   | 'offline'
   | 'no-town'
   | 'no-keyring'
@@ -68,12 +80,15 @@ export class HostError extends Error {
   readonly why: HostFailure;
   /** Seconds after which trying again makes sense, where the host knows. */
   readonly seconds: number | undefined;
+  /** Wrong PINs until the keys of this device are deleted, where the host counts. */
+  readonly triesLeft: number | undefined;
 
-  constructor(why: HostFailure, detail?: string, seconds?: number) {
+  constructor(why: HostFailure, detail?: string, seconds?: number, triesLeft?: number) {
     super(detail ?? why);
     this.name = 'HostError';
     this.why = why;
     this.seconds = seconds;
+    this.triesLeft = triesLeft;
   }
 }
 
@@ -91,6 +106,11 @@ export interface Host {
     needsPin(): Promise<PinNeed>;
     create(options: object, pin?: string): Promise<object>;
     get(options: object, pin?: string): Promise<object>;
+    /** Asks the fingerprint sensor; then `create` and `get` need no PIN once. Fails with `finger` where the PIN must help. */
+    finger?: {
+      verify(told: (hint: FingerHint) => void): Promise<void>;
+      stop(): void;
+    };
     /** Forgets the PIN and with it every passkey of this device: whoever asks for it has not shown who they are. Warn first. */
     resetPin(): Promise<void>;
     /** How the person will recognise this device in the list. */
@@ -138,6 +158,8 @@ export interface Host {
   openExternal(url: string): Promise<void>;
   /** Leaves this page for a site that sends the person back here. Absent where the window may show nothing but the town hall. */
   leave?(url: string): void;
+  /** Asks for a file and saves it under a name; the answer comes without it. Absent where the page itself may hold the bytes. */
+  download?(request: Request, name: string): Promise<{ response: Response; path?: string }>;
   /** Returns where the file is, if the host knows; a browser shows that itself. */
   saveFile(name: string, content: Blob): Promise<string | undefined>;
   copy(text: string): Promise<void>;
@@ -152,6 +174,27 @@ export interface Host {
 
   /** The origin that a link for other people must carry: in the app the page's own address means nothing to them. */
   publicOrigin(): Promise<string>;
+
+  /** Signing in by the system's browser, for those whose passkey lives there. Absent where this is that browser. */
+  browserSignIn?: {
+    /** Opens the browser and waits for it; answers as the town does: the account, or a problem. */
+    begin(): Promise<{ account?: components['schemas']['Account'] }>;
+    stop(): void;
+  };
+
+  /** The app's lock, which hides the page while nobody is there. Absent where the browser's owner locks the whole device. */
+  lock?: {
+    /** Told at once whether it is locked, and at each change. Returns how to stop. */
+    onChange(listener: (locked: boolean) => void): () => void;
+    /** Locks; false where nothing could open it again. */
+    now(): Promise<boolean>;
+    unlock(pin: string): Promise<void>;
+    /** The first PIN, where there is none. */
+    choosePin(pin: string): Promise<void>;
+  };
+
+  /** How to go on after a session ended, where the host knows more than the page. */
+  sessionAdvice?(): Promise<SessionAdvice>;
 
   /** Paths the shell asks us to open (a notification was clicked). Returns how to stop. */
   onOpen(open: (path: string) => void): () => void;

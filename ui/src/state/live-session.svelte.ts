@@ -1,5 +1,6 @@
 // The live stream follows the session: opened after signing in, closed after signing out.
 import { untrack } from 'svelte';
+import { navigate } from '../router';
 import { host, type LiveEvent } from '../host';
 import { needTexts, t } from '../texts/index.svelte';
 import { acting, stopActing } from './acting.svelte';
@@ -54,6 +55,14 @@ async function tell(event: LiveEvent): Promise<void> {
 
 export function onSignedInChange(): void {
   watchSession();
+  void host().then(({ lock, onOpen }) => {
+    if (lock) void import('./lock').then(({ followLock }) => followLock(lock));
+    onOpen((path) => {
+      // What rings is one's own; the page of somebody one acts for would not find it.
+      if (path.startsWith('/meldung/')) stopActing();
+      void navigate(path);
+    });
+  });
   onLive((event) => void tell(event).catch(() => undefined));
   $effect.root(() => {
     let account = $derived(session.account?.id);

@@ -1,24 +1,14 @@
-// The app PIN, asked where the device cannot verify its owner itself. In a browser the platform does that and nothing is asked.
+// The app PIN, or the finger in its place, asked where the page cannot leave that to the platform. In a browser nothing is asked.
 import { failureOf } from '../api';
 import { host, HostError } from '../host';
+import { needTexts } from '../texts/index.svelte';
+import { pinRequest, type PinAnswer, type PinRequest } from './pin-request.svelte';
+import { leftAccount } from './session.svelte';
 
-/** The PIN, or that the person gave up, or that it is forgotten and shall be reset at the price that was named. */
-type Answer = { pin: string } | 'cancelled' | 'forgotten';
-
-interface Request {
-  mode: 'choose' | 'enter';
-  /** Key of what the last try said. */
-  problem: string | undefined;
-  settle: (answer: Answer) => void;
-}
-
-export const pinRequest = $state<{ current: Request | undefined }>({ current: undefined });
-
-function askPin(mode: Request['mode'], problem: string | undefined): Promise<Answer> {
+function askPin(asked: Omit<PinRequest, 'settle'>): Promise<PinAnswer> {
   return new Promise((resolve) => {
     pinRequest.current = {
-      mode,
-      problem,
+      ...asked,
       settle: (answer) => {
         pinRequest.current = undefined;
         resolve(answer);
@@ -27,30 +17,41 @@ function askPin(mode: Request['mode'], problem: string | undefined): Promise<Ans
   });
 }
 
-/** Runs what makes or uses a passkey, with the PIN where the host asks for one; a wrong PIN is asked again. */
+/** Runs what makes or uses a passkey, with PIN or finger where the host asks for one; a wrong PIN is asked again. */
 export async function withPin(what: 'make' | 'use', act: (pin?: string) => Promise<void>): Promise<void> {
   const { passkeys } = await host();
-  let need = await passkeys.needsPin();
+  const known = await passkeys.needsPin();
+  let { need } = known;
   if (need === 'none') return act();
+  // Sentences that only an app needs.
+  await needTexts('problem-app');
   // Nobody chose a PIN here, so there is no passkey that it could open: do not make anybody invent one for nothing.
   if (need === 'unset' && what === 'use') throw new HostError('no-passkey');
+  let triesLeft = known.tries_left;
+  let finger = known.finger ?? false;
   let problem: string | undefined;
   for (;;) {
-    const answer = await askPin(need === 'unset' ? 'choose' : 'enter', problem);
+    const answer = await askPin({ mode: need === 'unset' ? 'choose' : 'enter', problem, triesLeft, finger });
     if (answer === 'cancelled') throw new HostError('cancelled');
     if (answer === 'forgotten') {
       await passkeys.resetPin();
+      leftAccount();
       if (what === 'use') throw new HostError('no-passkey');
       need = 'unset';
-      problem = undefined;
+      triesLeft = problem = undefined;
+      finger = false;
       continue;
     }
     try {
-      return await act(answer.pin);
+      return await act(answer === 'finger' ? undefined : answer.pin);
     } catch (error) {
       const { code } = failureOf(error);
+      // Its last wrong try has taken the session with it.
+      if (code === 'app-pin-wiped') leftAccount();
       if (code !== 'pin-wrong' && code !== 'pin-length') throw error;
       problem = `problem-${code}`;
+      triesLeft = (error as Partial<HostError>).triesLeft ?? triesLeft;
+      finger = false;
     }
   }
 }

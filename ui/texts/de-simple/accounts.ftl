@@ -51,3 +51,4 @@ accounts-room-representatives-text = Hilfe holen oder jemandem helfen
 accounts-room-card = Karte für den Not·fall
 accounts-room-card-text = Für den Fall: Das Handy ist weg
 accounts-lost = Ich komme nicht mehr hinein
+accounts-by-code = Zeigt ein anderes Gerät einen Code? Dieses Gerät hinzufügen

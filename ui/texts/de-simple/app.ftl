@@ -10,6 +10,10 @@ app-background-body = Sie sehen das Fenster nicht mehr. Aber die App sagt Ihnen 
 app-background-body-no-icon = Sie sehen das Fenster nicht mehr. Aber die App sagt Ihnen Bescheid, wenn es etwas Neues gibt. Sie möchten die App ganz ausmachen? Dann suchen Sie das Rathaus in der Liste von Ihren Programmen. Klicken Sie mit der rechten Maus-Taste darauf. Und dann auf: Beenden.
 app-signed-out-title = Bitte melden Sie sich neu an
 app-signed-out-body = Sie sind nicht mehr angemeldet. Die App kann Ihnen nicht mehr Bescheid sagen.
+# What the browser shows when it comes back to the app after signing in.
+app-browser-done = Die App ist angemeldet.
+app-browser-refused = Die App ist nicht angemeldet.
+app-browser-next = Gehen Sie zurück zur App. Schließen Sie dieses Fenster.
 # What a list of programs says about the app: the desktop entry and the packages carry these words, a test compares them.
 app-kind = Digitales Rathaus
 app-summary = Das Rathaus auf Ihrem Gerät

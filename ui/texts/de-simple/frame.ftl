@@ -26,8 +26,6 @@ frame-demo-label = Hinweis
 frame-notes-label = Hinweise
 frame-page-failed = Die Seite geht gerade nicht
 frame-page-failed-hint = Haben Sie Internet? Ihr Text ist noch da.
-frame-session-ended = Ihre Anmeldung ist abgelaufen. Ihr Text ist noch da.
-frame-session-sign-in = Wieder anmelden
 frame-offline = Sie haben kein Internet. Ihr Text bleibt auf diesem Gerät.
 frame-reading-language = Sprache
 frame-reading-theme = Farben
@@ -49,7 +47,3 @@ frame-language-en = English
 frame-notice-answer = Die Stadt hat Ihnen geantwortet
 frame-notice-status = Bei Ihrer Meldung ist etwas Neues passiert
 frame-notice-open = Meldung ansehen
-frame-session-soon = { $minutes ->
-    [one] In 1 Minute sind Sie abgemeldet.
-   *[other] In { $minutes } Minuten sind Sie abgemeldet.
-} Ihr Text bleibt auf diesem Gerät. Melden Sie sich dann wieder an.

@@ -15,3 +15,12 @@ kit-pin-forgotten-what = Niemand weiß Ihre alte PIN. Auch das Rathaus nicht. Si
 kit-pin-forgotten-price = Die Schlüssel sind dann weg. Sie kommen vielleicht nicht mehr in Ihr Konto. Ihre Meldungen bleiben im Rathaus. Haben Sie den Link zur Meldung? Dann können Sie die Meldung noch lesen.
 kit-pin-forgotten-back = Zurück
 kit-pin-forgotten-reset = Schlüssel löschen
+kit-pin-last = { $tries ->
+    [one] Noch 1 Versuch
+   *[other] Noch { $tries } Versuche
+}
+kit-pin-last-text = Danach löscht die App ihren Schlüssel. Dann sind Sie abgemeldet.
+kit-pin-finger-touch = Legen Sie den Finger auf den Sensor. Oder geben Sie die PIN ein.
+kit-pin-finger-again = Das hat nicht geklappt. Legen Sie den Finger noch einmal auf.
+kit-pin-finger-no-match = Das Gerät kennt diesen Finger nicht. Versuchen Sie es noch einmal.
+kit-pin-finger-failed = Der Finger-Sensor geht nicht. Geben Sie die PIN ein.

@@ -40,3 +40,4 @@ passkeys-added = Der Pass·key ist fertig.
 passkeys-others = Alle anderen Geräte abmelden
 passkeys-others-out = Alle anderen Geräte sind abgemeldet.
 passkeys-new-device = Neues Gerät dazu nehmen
+passkeys-here-app = Diese App auf diesem Gerät

@@ -51,3 +51,4 @@ accounts-room-representatives-text = Sich helfen lassen oder jemandem helfen
 accounts-room-card = Karte für den Notfall
 accounts-room-card-text = Damit sperren Sie Ihr Konto, wenn das Handy weg ist
 accounts-lost = Zugang verloren?
+accounts-by-code = Zeigt ein anderes Gerät einen Code? Dieses Gerät hinzufügen

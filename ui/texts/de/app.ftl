@@ -10,6 +10,10 @@ app-background-body = Die App läuft im Hintergrund weiter und meldet sich bei N
 app-background-body-no-icon = Die App läuft im Hintergrund weiter und meldet sich bei Neuigkeiten. Zum Beenden klicken Sie das Rathaus in der Liste Ihrer Programme mit der rechten Maustaste an.
 app-signed-out-title = Bitte melden Sie sich wieder an
 app-signed-out-body = Ihre Anmeldung ist abgelaufen. Bis dahin meldet sich die App nicht bei Neuigkeiten.
+# What the browser shows when it comes back to the app after signing in.
+app-browser-done = Die App ist angemeldet
+app-browser-refused = Die App wurde nicht angemeldet
+app-browser-next = Gehen Sie zurück zur App. Dieses Fenster können Sie schließen.
 # What a list of programs says about the app: the desktop entry and the packages carry these words, a test compares them.
 app-kind = Digitales Rathaus
 app-summary = Das Rathaus auf dem eigenen Gerät

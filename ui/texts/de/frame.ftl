@@ -27,8 +27,6 @@ frame-demo-label = Hinweis zur Vorführung
 frame-notes-label = Hinweise
 frame-page-failed = Diese Seite ließ sich nicht laden
 frame-page-failed-hint = Prüfen Sie Ihre Verbindung. Ihre Eingaben sind noch da.
-frame-session-ended = Ihre Anmeldung ist abgelaufen. Ihre Eingaben bleiben auf diesem Gerät erhalten.
-frame-session-sign-in = Wieder anmelden
 frame-offline = Keine Verbindung. Was Sie schreiben, bleibt auf diesem Gerät.
 frame-reading-language = Sprache
 frame-reading-theme = Farben
@@ -50,7 +48,3 @@ frame-language-en = English
 frame-notice-answer = Die Stadt hat Ihnen geantwortet
 frame-notice-status = Bei Ihrer Meldung gibt es etwas Neues
 frame-notice-open = Meldung ansehen
-frame-session-soon = { $minutes ->
-    [one] Ihre Anmeldung endet in 1 Minute.
-   *[other] Ihre Anmeldung endet in { $minutes } Minuten.
-} Was Sie schreiben, bleibt auf diesem Gerät. Danach melden Sie sich einfach wieder an.

@@ -15,3 +15,12 @@ kit-pin-forgotten-what = Niemand kann Ihnen die alte PIN sagen, auch das Rathaus
 kit-pin-forgotten-price = Ein Konto, das Sie nur mit diesem Gerät öffnen, ist danach für Sie verschlossen. Seine Meldungen bleiben im Rathaus. Mit ihrem Statuslink können Sie sie weiter lesen.
 kit-pin-forgotten-back = Zurück
 kit-pin-forgotten-reset = Passkeys löschen
+kit-pin-last = { $tries ->
+    [one] Noch ein Versuch
+   *[other] Noch { $tries } Versuche
+}
+kit-pin-last-text = Danach löscht die App ihren Schlüssel auf diesem Gerät und meldet Sie ab.
+kit-pin-finger-touch = Legen Sie den Finger auf den Sensor, oder geben Sie die PIN ein.
+kit-pin-finger-again = Der Sensor hat zu wenig gesehen. Legen Sie den Finger noch einmal auf.
+kit-pin-finger-no-match = Diesen Finger kennt das Gerät nicht. Versuchen Sie es noch einmal.
+kit-pin-finger-failed = Der Fingerabdruck ging nicht. Geben Sie die PIN ein.

@@ -40,3 +40,4 @@ passkeys-added = Der Passkey ist angelegt.
 passkeys-others = Alle anderen abmelden
 passkeys-others-out = Alle anderen Geräte sind abgemeldet.
 passkeys-new-device = Neues Gerät hinzufügen
+passkeys-here-app = Diese App auf diesem Gerät

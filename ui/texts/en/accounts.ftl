@@ -51,3 +51,4 @@ accounts-room-representatives-text = Get help, or help somebody
 accounts-room-card = Emergency card
 accounts-room-card-text = Blocks your account when the phone is lost
 accounts-lost = Access lost?
+accounts-by-code = Does another device show a code? Add this device

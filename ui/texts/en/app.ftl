@@ -10,6 +10,10 @@ app-background-body = The app keeps running in the background and tells you when
 app-background-body-no-icon = The app keeps running in the background and tells you when there is news. To quit it, right-click Rathaus in your list of programs.
 app-signed-out-title = Please sign in again
 app-signed-out-body = Your sign-in has expired. Until then the app cannot tell you about news.
+# What the browser shows when it comes back to the app after signing in.
+app-browser-done = The app is signed in
+app-browser-refused = The app was not signed in
+app-browser-next = Go back to the app. You can close this window.
 # What a list of programs says about the app: the desktop entry and the packages carry these words, a test compares them.
 app-kind = Digital town hall
 app-summary = Your town hall on your own device

@@ -26,8 +26,6 @@ frame-demo-label = About this demonstration
 frame-notes-label = Notes
 frame-page-failed = This page could not be loaded
 frame-page-failed-hint = Check your connection. What you typed is still there.
-frame-session-ended = Your sign-in has expired. What you typed stays on this device.
-frame-session-sign-in = Sign in again
 frame-offline = No connection. What you type stays on this device.
 frame-reading-language = Language
 frame-reading-theme = Colours
@@ -49,7 +47,3 @@ frame-language-en = English
 frame-notice-answer = The town has answered you
 frame-notice-status = There is news about your report
 frame-notice-open = View the report
-frame-session-soon = { $minutes ->
-    [one] Your sign-in ends in 1 minute.
-   *[other] Your sign-in ends in { $minutes } minutes.
-} What you write stays on this device. Afterwards you simply sign in again.

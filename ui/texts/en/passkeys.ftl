@@ -40,3 +40,4 @@ passkeys-added = The passkey is ready.
 passkeys-others = Sign out all others
 passkeys-others-out = All other devices have been signed out.
 passkeys-new-device = Add a new device
+passkeys-here-app = This app on this device

@@ -1,5 +1,6 @@
 //! The app PIN: what stands between an open computer and its owner's passkeys where the device itself cannot
-//! verify the person. Hash, salt and the count of wrong tries live in the keyring.
+//! verify the person. Hash, salt and the count of wrong tries live in the keyring. After the tenth wrong try the PIN
+//! is spent: it opens nothing any more, and whoever sees that deletes the keys of this device before the PIN itself.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -10,12 +11,17 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use rathaus_client::{SecretError, SecretName, SecretStore};
 use serde::{Deserialize, Serialize};
 
-use super::credentials;
+use async_trait::async_trait;
+use tokio_util::sync::CancellationToken;
+
+use super::{Hint, UserVerification, Verified, VerifyError};
 
 /// Fewest characters of a PIN. Six digits and the back-off leave a guesser about ten tries a day.
 pub(crate) const PIN_CHARS_MIN: usize = 6;
 /// Most characters; a pass phrase is welcome, a novel is a mistake.
 const PIN_CHARS_MAX: usize = 128;
+/// After so many wrong tries in a row the keys of this device are deleted.
+const TRIES_MAX: u32 = 10;
 /// So many tries are free.
 const FREE_TRIES: u32 = 5;
 /// The pause after the last free try; it doubles with every further one.
@@ -33,11 +39,22 @@ pub(crate) enum PinError {
     #[error("a PIN has {PIN_CHARS_MIN} to {PIN_CHARS_MAX} characters")]
     Length,
     /// Not the PIN of this app.
-    #[error("the PIN is wrong")]
-    Wrong,
+    #[error("the PIN is wrong; {left} tries are left")]
+    Wrong {
+        /// Tries before the keys of this device are deleted.
+        left: u32,
+    },
     /// Too many wrong tries.
-    #[error("too many wrong tries: wait {} s", .0.as_secs())]
-    Blocked(Duration),
+    #[error("too many wrong tries: wait {} s; {left} tries are left", wait.as_secs())]
+    Blocked {
+        /// Until the next try is taken.
+        wait: Duration,
+        /// Tries before the keys of this device are deleted.
+        left: u32,
+    },
+    /// The last try was wrong: the keys of this device must go.
+    #[error("the last try was wrong")]
+    Spent,
     /// There is nowhere to keep a PIN.
     #[error(transparent)]
     Secret(#[from] SecretError),
@@ -46,18 +63,18 @@ pub(crate) enum PinError {
     Hash(String),
 }
 
-/// Whether a PIN must be asked.
+/// Whether a PIN must be asked, and what wrong ones cost by now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(tag = "need", rename_all = "lowercase")]
 pub(crate) enum PinNeed {
     /// There is one: ask for it.
-    Set,
+    Set {
+        /// Tries before the keys of this device are deleted; 0 when that is due.
+        tries_left: u32,
+    },
     /// There is none: let the person choose one.
     Unset,
 }
-
-/// Proof that the person knew the PIN a moment ago. Only this file can make one.
-pub(crate) struct Verified(());
 
 #[derive(Serialize, Deserialize)]
 struct StoredPin {
@@ -68,6 +85,12 @@ struct StoredPin {
     wrong: u32,
     /// Seconds since 1970 until which no try is taken.
     blocked_until: u64,
+}
+
+impl StoredPin {
+    fn tries_left(&self) -> u32 {
+        TRIES_MAX.saturating_sub(self.wrong)
+    }
 }
 
 /// The one place that knows whether a PIN is right.
@@ -84,7 +107,7 @@ impl PinDoor {
 
     /// Whether a PIN was chosen on this device.
     pub(crate) fn need(&self) -> Result<PinNeed, SecretError> {
-        Ok(if self.stored()?.is_some() { PinNeed::Set } else { PinNeed::Unset })
+        Ok(self.stored()?.map_or(PinNeed::Unset, |pin| PinNeed::Set { tries_left: pin.tries_left() }))
     }
 
     /// Lets the person through: with the right PIN, or by choosing the first one. Blocks for about 0.1 s.
@@ -97,11 +120,15 @@ impl PinDoor {
         }
     }
 
-    /// The PIN was forgotten. Whoever resets it has not shown who they are, so every passkey it protected goes
-    /// first; only then may a new PIN be chosen. `here` is the relying party of the town that is open.
-    pub(crate) fn reset(&self, here: Option<&str>) -> Result<(), SecretError> {
+    /// Lets the person choose the first PIN; the one that is there stays.
+    pub(crate) fn choose_first(&self, pin: &str) -> Result<(), PinError> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        credentials::forget_all(self.store.as_ref(), here)?;
+        if self.stored()?.is_some() { Ok(()) } else { self.choose(pin).map(drop) }
+    }
+
+    /// Forgets the PIN. Whoever calls this has deleted what it protected.
+    pub(crate) fn forget(&self) -> Result<(), SecretError> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         self.store.delete(&name())
     }
 
@@ -116,8 +143,11 @@ impl PinDoor {
     }
 
     fn try_pin(&self, mut stored: StoredPin, pin: &str, now: u64) -> Result<Verified, PinError> {
-        if let Some(left) = left_to_wait(&stored, now) {
-            return Err(PinError::Blocked(left));
+        if stored.tries_left() == 0 {
+            return Err(PinError::Spent);
+        }
+        if let Some(wait) = left_to_wait(&stored, now) {
+            return Err(PinError::Blocked { wait, left: stored.tries_left() });
         }
         // Counted before it is checked: whoever kills the app during the check has used up a try.
         stored.wrong = stored.wrong.saturating_add(1);
@@ -125,7 +155,12 @@ impl PinDoor {
         self.save(&stored)?;
         let hash = PasswordHash::new(&stored.hash).map_err(|error| PinError::Hash(error.to_string()))?;
         if pin.chars().count() > PIN_CHARS_MAX || hasher()?.verify_password(pin.as_bytes(), &hash).is_err() {
-            return Err(left_to_wait(&stored, now).map_or(PinError::Wrong, PinError::Blocked));
+            let left = stored.tries_left();
+            return Err(match left_to_wait(&stored, now) {
+                _ if left == 0 => PinError::Spent,
+                Some(wait) => PinError::Blocked { wait, left },
+                None => PinError::Wrong { left },
+            });
         }
         self.save(&StoredPin { wrong: 0, blocked_until: 0, ..stored })?;
         Ok(Verified(()))
@@ -139,6 +174,26 @@ impl PinDoor {
     fn save(&self, pin: &StoredPin) -> Result<(), SecretError> {
         let text = serde_json::to_string(pin).map_err(|error| SecretError::Failed(error.to_string()))?;
         self.store.set(&name(), &text)
+    }
+}
+
+/// One try with a PIN that was typed.
+pub(crate) struct PinTry<'a> {
+    /// Where PINs are checked.
+    pub(crate) door: &'a PinDoor,
+    /// What was typed.
+    pub(crate) pin: Option<&'a str>,
+}
+
+#[async_trait]
+impl UserVerification for PinTry<'_> {
+    /// The hash takes 0.1 s: called where blocking is no harm.
+    async fn verify(
+        &self,
+        _: &(dyn Fn(Hint) + Send + Sync),
+        _: &CancellationToken,
+    ) -> Result<Verified, VerifyError> {
+        Ok(self.door.pass(self.pin, SystemTime::now())?)
     }
 }
 
@@ -178,6 +233,12 @@ mod tests {
     const RIGHT: Option<&str> = Some("482913");
     const WRONG: Option<&str> = Some("111111");
 
+    const WRONG_ONCE: PinError = PinError::Wrong { left: 9 };
+
+    fn blocked(seconds: u64, left: u32) -> PinError {
+        PinError::Blocked { wait: Duration::from_secs(seconds), left }
+    }
+
     fn door() -> (PinDoor, Arc<dyn SecretStore>) {
         let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
         (PinDoor::new(Arc::clone(&store)), store)
@@ -198,9 +259,9 @@ mod tests {
         assert_eq!(error(door.pass(Some("12345"), at(0))), Some(PinError::Length));
         assert_eq!(error(door.pass(None, at(0))), Some(PinError::Missing));
         assert_eq!(error(door.pass(RIGHT, at(0))), None);
-        assert_eq!(door.need(), Ok(PinNeed::Set));
+        assert_eq!(door.need(), Ok(PinNeed::Set { tries_left: 10 }));
         let next_start = PinDoor::new(Arc::clone(&store));
-        assert_eq!(error(next_start.pass(WRONG, at(1))), Some(PinError::Wrong));
+        assert_eq!(error(next_start.pass(WRONG, at(1))), Some(WRONG_ONCE));
         assert_eq!(error(next_start.pass(RIGHT, at(1))), None);
         let kept = store.get(&name()).expect("readable").expect("there");
         assert!(!kept.contains("482913") && kept.contains("$argon2id$"));
@@ -210,16 +271,16 @@ mod tests {
     fn wrong_tries_cost_time_also_across_starts() {
         let (door, store) = door();
         assert_eq!(error(door.pass(RIGHT, at(0))), None);
-        for _ in 0..4 {
-            assert_eq!(error(door.pass(WRONG, at(1))), Some(PinError::Wrong));
+        for left in [9, 8, 7, 6] {
+            assert_eq!(error(door.pass(WRONG, at(1))), Some(PinError::Wrong { left }));
         }
-        assert_eq!(error(door.pass(WRONG, at(1))), Some(PinError::Blocked(Duration::from_secs(30))));
+        assert_eq!(error(door.pass(WRONG, at(1))), Some(blocked(30, 5)));
         let door = PinDoor::new(store);
         // The right PIN waits as well, otherwise the pause would tell which one it is.
-        assert_eq!(error(door.pass(RIGHT, at(11))), Some(PinError::Blocked(Duration::from_secs(20))));
-        assert_eq!(error(door.pass(WRONG, at(31))), Some(PinError::Blocked(Duration::from_secs(60))));
+        assert_eq!(error(door.pass(RIGHT, at(11))), Some(blocked(20, 5)));
+        assert_eq!(error(door.pass(WRONG, at(31))), Some(blocked(60, 4)));
         assert_eq!(error(door.pass(RIGHT, at(91))), None);
-        assert_eq!(error(door.pass(WRONG, at(92))), Some(PinError::Wrong));
+        assert_eq!(error(door.pass(WRONG, at(92))), Some(WRONG_ONCE));
     }
 
     #[test]
@@ -229,6 +290,61 @@ mod tests {
         for _ in 0..5 {
             let _ = door.pass(WRONG, at(1_000_000));
         }
-        assert_eq!(error(door.pass(RIGHT, at(0))), Some(PinError::Blocked(Duration::from_secs(30))));
+        assert_eq!(error(door.pass(RIGHT, at(0))), Some(blocked(30, 5)));
+    }
+
+    /// Tries a wrong PIN `times` times, each in a process of its own that is killed right after, and waits as long as
+    /// it is told.
+    fn guess(store: &Arc<dyn SecretStore>, times: usize) -> (Option<PinError>, u64) {
+        let (mut last, mut now) = (None, 0);
+        for _ in 0..times {
+            last = error(PinDoor::new(Arc::clone(store)).pass(WRONG, at(now)));
+            if let Some(PinError::Blocked { wait, .. }) = &last {
+                now += wait.as_secs();
+            }
+        }
+        (last, now)
+    }
+
+    #[test]
+    fn the_tenth_wrong_try_spends_the_pin_whatever_was_killed_in_between() {
+        let (door, store) = door();
+        assert_eq!(error(door.pass(RIGHT, at(0))), None);
+        let (ninth, now) = guess(&store, 9);
+        assert_eq!(ninth, Some(blocked(480, 1)));
+        assert_eq!(door.need(), Ok(PinNeed::Set { tries_left: 1 }), "the page can warn");
+        assert_eq!(error(PinDoor::new(Arc::clone(&store)).pass(WRONG, at(now))), Some(PinError::Spent));
+        assert_eq!(door.need(), Ok(PinNeed::Set { tries_left: 0 }));
+        // Not even the right one opens it now, at no time.
+        assert_eq!(error(PinDoor::new(store).pass(RIGHT, at(now + 1_000_000))), Some(PinError::Spent));
+    }
+
+    #[test]
+    fn the_right_pin_at_the_last_try_saves_everything() {
+        let (door, store) = door();
+        assert_eq!(error(door.pass(RIGHT, at(0))), None);
+        let (_, now) = guess(&store, 9);
+        assert_eq!(error(door.pass(RIGHT, at(now))), None);
+        assert_eq!(door.need(), Ok(PinNeed::Set { tries_left: 10 }));
+    }
+
+    #[test]
+    fn a_try_that_was_killed_while_it_was_checked_counts() {
+        let (door, store) = door();
+        assert_eq!(error(door.pass(RIGHT, at(0))), None);
+        // What the keyring holds at the moment between counting and checking.
+        let mut stored = door.stored().expect("readable").expect("there");
+        stored.wrong = 3;
+        door.save(&stored).expect("kept");
+        assert_eq!(PinDoor::new(store).need(), Ok(PinNeed::Set { tries_left: 7 }));
+    }
+
+    #[test]
+    fn the_first_pin_can_be_chosen_alone_and_is_never_replaced() {
+        let (door, _) = door();
+        assert_eq!(door.choose_first("12345"), Err(PinError::Length));
+        assert_eq!(door.choose_first("482913"), Ok(()));
+        assert_eq!(door.choose_first("999999"), Ok(()));
+        assert_eq!(error(door.pass(RIGHT, at(0))), None);
     }
 }

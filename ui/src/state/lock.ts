@@ -1,0 +1,37 @@
+// The app's lock screen: it stands beside the page, not in it, because the page is hidden while it is there.
+import { mount, unmount } from 'svelte';
+import type { Host } from '../host';
+import { needTexts } from '../texts/index.svelte';
+
+export async function followLock(lock: NonNullable<Host['lock']>): Promise<void> {
+  let shown: { close: () => Promise<void> } | undefined;
+  let locked = false;
+  let told = false;
+  const show = async () => {
+    const [{ default: LockScreen }, { default: KeysGone }] = await Promise.all([import('../frame/LockScreen.svelte'), import('../frame/KeysGone.svelte'), needTexts('frame', 'kit', 'problem', 'kit-pin', 'problem-app', 'lock')]);
+    if (!told) mount(KeysGone, { target: document.body.appendChild(document.createElement('div')) });
+    told = true;
+    // Opened again while it was loaded.
+    if (!locked || shown) return;
+    const title = document.title;
+    // The name of a page says what somebody does with the town hall.
+    document.title = 'Rathaus';
+    const target = document.body.appendChild(document.createElement('div'));
+    const screen = mount(LockScreen, { target });
+    shown = {
+      close: async () => {
+        await unmount(screen);
+        target.remove();
+        if (document.title === 'Rathaus') document.title = title;
+      },
+    };
+  };
+  lock.onChange((now) => {
+    locked = now;
+    if (now) void show();
+    else {
+      void shown?.close();
+      shown = undefined;
+    }
+  });
+}

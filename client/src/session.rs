@@ -79,7 +79,10 @@ impl Names {
     }
 
     fn write(&self, store: &dyn SecretStore, text: &str) -> Result<(), SecretError> {
-        self.note(store)?;
+        // Without its note the session works; only forgetting those of all towns would miss it.
+        if let Err(error) = self.note(store) {
+            tracing::warn!(%error, "the town of a session could not be noted");
+        }
         store.set(&self.next, text)?;
         store.set(&self.kept, text)?;
         store.delete(&self.next)

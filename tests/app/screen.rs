@@ -103,6 +103,13 @@ impl Screen {
         .await;
     }
 
+    /// Waits until what stands in the page is on the screen as well: two frames later.
+    pub async fn is_drawn(&self) {
+        let frames =
+            "const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        self.script_async(frames, Vec::new()).await;
+    }
+
     /// Whether a script returns true within a time.
     pub async fn becomes(&self, script: &str, within: Duration) -> bool {
         let asked = async {

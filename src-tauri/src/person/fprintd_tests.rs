@@ -9,7 +9,8 @@ use super::*;
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>system</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow own="*"/></policy></busconfig>"#;
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
+<allow own="*"/></policy></busconfig>"#;
 
 /// A bus with a sensor on it.
 struct Desk {
@@ -28,13 +29,15 @@ impl Desk {
         let mut daemon = Command::new("dbus-daemon");
         daemon.arg("--config-file").arg(config).args(["--nofork", "--print-address=1"]);
         let (daemon, bus) = first_line(&mut daemon);
+        let sensor = Fprintd { bus: Some(bus.clone()) };
+        let mut desk = Self { sensor, bus, processes: vec![daemon], _folder: folder };
         let mut service = Command::new("/usr/bin/python3");
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/app/fprintd.py");
-        service.arg(script).args(words).env("DBUS_SYSTEM_BUS_ADDRESS", &bus);
+        service.arg(script).args(words).env("DBUS_SYSTEM_BUS_ADDRESS", &desk.bus);
         let (service, ready) = first_line(&mut service);
+        desk.processes.push(service);
         assert_eq!(ready, "ready", "python3-dbus and python3-gi are installed");
-        let sensor = Fprintd { bus: Some(bus.clone()) };
-        Self { sensor, bus, processes: vec![daemon, service], _folder: folder }
+        desk
     }
 
     /// What became of one question, and what the person was told meanwhile.

@@ -23,3 +23,21 @@ test('a blocked PIN says how long', async () => {
 test('a code that nobody knows stays "unavailable"', async () => {
   expect(await refused({ code: 'moon', message: '' })).toMatchObject({ why: 'unavailable' });
 });
+
+test('a wrong PIN says how many tries are left, and a passkey that is there already is called so', async () => {
+  expect(await refused({ code: 'pin-wrong', message: '', tries_left: 2 })).toMatchObject({ why: 'pin-wrong', triesLeft: 2 });
+  expect(await refused({ code: 'pin-wiped', message: '' })).toMatchObject({ why: 'app-pin-wiped' });
+  expect(await refused({ code: 'passkey-exists', message: '' })).toMatchObject({ why: 'passkey-exists' });
+  expect(await refused({ code: 'finger-unknown', message: '' })).toMatchObject({ why: 'finger' });
+});
+
+test('a file goes from the shell to the disk; the page hears only where it is', async () => {
+  const { appHost } = await import('./app');
+  invoke.mockImplementation((name) => Promise.resolve(name === 'file_fetch' ? { answer: { status: 200, headers: [], body: '' }, path: '/home/x/My.pdf' } : {}));
+  const request = new Request('tauri://localhost/api/accounts/export/pdf?x=1', { method: 'POST', headers: { Accept: 'application/pdf' } });
+  const done = await (await appHost()).download?.(request, 'My.pdf');
+  expect(done?.path).toBe('/home/x/My.pdf');
+  expect(await done?.response.text()).toBe('');
+  const asked = { method: 'POST', path: '/api/accounts/export/pdf?x=1', headers: [['accept', 'application/pdf']], json: null };
+  expect(invoke).toHaveBeenCalledWith('file_fetch', { request: asked, name: 'My.pdf' }, undefined);
+});

@@ -56,6 +56,7 @@ export function opened(account: Account): void {
 export function leftAccount(): void {
   turn += 1;
   session.account = null;
+  session.known = true;
   session.secondPasskeyAdvised = false;
   remember(undefined);
 }

@@ -1,5 +1,5 @@
 # The lock of the app, and signing in by the browser beside it.
-lock-title = Das Rathaus ist gesperrt
+lock-title = Die App ist gesperrt
 lock-text = Ihr Text ist noch da. Geben Sie Ihre App-PIN ein.
 lock-reset-done = Die PIN ist weg. Sie sind hier abgemeldet. Nehmen Sie ein anderes Gerät. Fügen Sie damit dieses Gerät wieder hinzu.
 lock-section = App sperren

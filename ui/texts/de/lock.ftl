@@ -1,5 +1,5 @@
 # The lock of the app, and signing in by the browser beside it.
-lock-title = Das Rathaus ist gesperrt
+lock-title = Die App ist gesperrt
 lock-text = Was Sie geschrieben haben, ist noch da. Geben Sie Ihre App-PIN ein.
 lock-reset-done = Die PIN ist zurückgesetzt, und Sie sind auf diesem Gerät abgemeldet. Fügen Sie es von einem anderen Gerät aus neu hinzu.
 lock-section = App sperren

@@ -1,5 +1,5 @@
 # The lock of the app, and signing in by the browser beside it.
-lock-title = The town hall is locked
+lock-title = The app is locked
 lock-text = What you wrote is still there. Enter your app PIN.
 lock-reset-done = The PIN is reset and you are signed out on this device. Add it again from another device.
 lock-section = Lock the app

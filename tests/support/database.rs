@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use uuid::Uuid;
 
@@ -61,4 +62,37 @@ pub async fn dump(address: &str) -> Vec<(String, Vec<u8>)> {
         dump.push((table, rows.join("\n").into_bytes()));
     }
     dump
+}
+
+/// Puts residents with signed-in devices into an SQLite database; gives their tokens, those of one resident together.
+pub async fn fill_with_sessions(address: &str, accounts: usize, sessions: usize) -> Vec<String> {
+    let mut connection = SqliteConnection::connect(address).await.expect("the database opens");
+    let now = jiff::Timestamp::now().as_millisecond();
+    let mut tokens = Vec::with_capacity(accounts * sessions);
+    let mut tx = connection.begin().await.expect("a turn to write");
+    for _ in 0..accounts {
+        let account = Uuid::new_v4().to_string();
+        let insert =
+            "INSERT INTO accounts (id, display_name, language, created_at) VALUES ($1, 'Resident', 'de', $2)";
+        sqlx::query(insert).bind(&account).bind(now).execute(&mut *tx).await.expect("an account");
+        for _ in 0..sessions {
+            let token = format!("rh1_{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+            let hash: String = Sha256::digest(&token).iter().map(|byte| format!("{byte:02x}")).collect();
+            sqlx::query(
+                "INSERT INTO sessions (id, token_hash, holder_kind, holder_id, passkey_id, label, created_at, \
+                 last_seen_at, expires_at, fresh_until) VALUES ($1, $2, 'resident', $3, 'none', 'Load', $4, $4, $5, 0)",
+            )
+            .bind(Uuid::new_v4().to_string())
+            .bind(hash)
+            .bind(&account)
+            .bind(now)
+            .bind(now + 86_400_000)
+            .execute(&mut *tx)
+            .await
+            .expect("a session");
+            tokens.push(token);
+        }
+    }
+    tx.commit().await.expect("it is written");
+    tokens
 }

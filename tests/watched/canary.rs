@@ -65,6 +65,7 @@ async fn told() -> Told {
 
 #[tokio::test]
 async fn nothing_that_sings_is_found_where_it_must_not_be() {
+    let _alone = crate::alone().await;
     let told = told().await;
     assert!(told.canaries.len() > 20, "{}", told.canaries.len());
     assert!(told.tables.len() > 20, "{} tables", told.tables.len());

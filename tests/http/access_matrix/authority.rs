@@ -56,6 +56,7 @@ fn representatives() -> Vec<Row> {
         }),
         row("DELETE", "/api/representatives/{id}", Nothing, with(RESIDENTS, 404), bare),
         row("DELETE", "/api/representatives/codes/{id}", Nothing, with(RESIDENTS, 404), bare),
+        row("GET", "/api/desk/representatives", Nothing, ADMINS, bare),
         row("POST", "/api/desk/representatives", Nothing, with(ADMINS, 422), |ask, _| {
             ask.json(&json!({
                 "representative_code": guess(13), "represented": { "name": "Kim" }, "basis": "parent",

@@ -58,7 +58,8 @@ const LEADS: [(&str, u16); 3] = [
 ];
 
 /// What people at the counter may beyond clerks of their office; codes are guessed, nobody was proven.
-const COUNTERS: [(&str, u16); 5] = [
+const COUNTERS: [(&str, u16); 6] = [
+    ("GET /api/desk/representatives", 200),
     ("POST /api/desk/identity/open", 422),
     ("POST /api/desk/identity/checks", 422),
     ("POST /api/desk/identity/recoveries", 409),

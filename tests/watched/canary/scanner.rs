@@ -1,6 +1,5 @@
 //! Looks for a text in bytes, however it is spelled.
 
-use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 /// How the text is spelled there, if it is there.

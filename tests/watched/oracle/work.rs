@@ -11,7 +11,6 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 static DONE: Mutex<Vec<String>> = Mutex::new(Vec::new());
 static LISTENING: Once = Once::new();
-static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 /// What was done since it began.
 pub struct Work;
@@ -25,7 +24,7 @@ impl Work {
                 .with_target("rathaus::hash", tracing::Level::TRACE);
             tracing_subscriber::registry().with(Listener.with_filter(wanted)).init();
         });
-        ALONE.lock().await
+        crate::alone().await
     }
 
     /// From now on.

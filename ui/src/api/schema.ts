@@ -3755,7 +3755,7 @@ export interface paths {
         };
         /**
          * A report with everything a clerk needs. Staff: the offices they work for; another office's with `Access-Reason`. Each
-         *     opening is written down and the resident reads it.
+         *     opening is written down and the resident reads it; loading again within a quarter of an hour is the same opening.
          */
         get: {
             parameters: {
@@ -3905,7 +3905,40 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Rights by law that hold now, newest first, 20 a page. Counter and administrators, with step-up. Each row is a look that
+         *     the represented person reads.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From the page before. */
+                    cursor?: components["schemas"]["RepresentationId"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordedRepresentations"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /**
          * Record who acts for whom by law, on what was shown at the counter. Counter and administrators, with step-up. Codes of
@@ -6243,6 +6276,8 @@ export interface components {
             kind: components["schemas"]["EventKind"];
             /** @description Id of the case (or other object) it happened to. */
             object: string;
+            /** @description The resident wants no notice of this on devices, or none now: pages are refreshed, nobody rings. */
+            quiet?: boolean;
             /**
              * Format: int64
              * @description Counts up without gaps in the order of commits.
@@ -6685,6 +6720,12 @@ export interface components {
             family_name_changed?: boolean;
             /** @description What the document says. */
             person: components["schemas"]["Person"];
+        };
+        /** @description Rights by law that hold now, for the counter. */
+        RecordedRepresentations: {
+            next_cursor?: components["schemas"]["RepresentationId"] | null;
+            /** @description Newest first, 20 a page. */
+            representations: components["schemas"]["Representation"][];
         };
         /** @description A clerk records what somebody said on the phone, at the counter or on paper. */
         RecordReport: {
@@ -7174,6 +7215,8 @@ export interface components {
             contact: components["schemas"]["Contact"];
             /** @description Whether this is a demonstration without real people behind it. */
             demo: boolean;
+            /** @description How the town's electronic identity is called, for example `BundID`; nothing where the town has none. */
+            eid_name?: Record<string, never> | null;
             /** @description How to draw the map. */
             map: components["schemas"]["MapSettings"];
             /** @description For example `Stadt Erlenbrück`. */

@@ -147,6 +147,7 @@ fn http(_: &mut Workplace) -> Result<()> {
     call("cargo")
         .line("test --workspace --no-fail-fast --test http --test watched --test faults")
         .without_env("RATHAUS_TEST_POSTGRES_URL")
+        .env("RATHAUS_TEST_PYTHON", python::interpreter())
         .run()
 }
 
@@ -155,6 +156,7 @@ fn postgres(workplace: &mut Workplace) -> Result<()> {
     call("cargo")
         .line("test --workspace --no-fail-fast --test http --test watched --test faults")
         .env("RATHAUS_TEST_POSTGRES_URL", url)
+        .env("RATHAUS_TEST_PYTHON", python::interpreter())
         .run()
 }
 

@@ -36,7 +36,7 @@ fn base64_inside(engine: &impl base64::Engine, text: &str, before: usize) -> Str
     bytes.extend_from_slice(text.as_bytes());
     let whole = engine.encode(&bytes);
     let first = [0, 2, 3][before];
-    let last = whole.len() - usize::from(bytes.len() % 3 != 0);
+    let last = whole.len() - usize::from(!bytes.len().is_multiple_of(3));
     whole[first..last].to_owned()
 }
 

@@ -33,6 +33,8 @@ struct Tally {
     slowed: usize,
     /// By code or person: too many wrong tries.
     stopped: usize,
+    /// By a database too busy to count: nothing was compared.
+    busy: usize,
     /// With a success.
     opened: usize,
     /// Minutes that began while it lasted.
@@ -69,7 +71,7 @@ async fn guess(inside: &Inside, peer: IpAddr, guesses: usize, path: &str, body: 
         let (body, address) = (body(), format!("203.0.113.{}", number % ADDRESSES));
         async move { inside.post(peer, &address, path, &body).await }
     });
-    let mut answers = stream::iter(asked).buffer_unordered(16);
+    let mut answers = stream::iter(asked).buffer_unordered(8);
     let mut tally = Tally::default();
     while let Some(told) = answers.next().await {
         if told.status.is_success() {
@@ -80,6 +82,7 @@ async fn guess(inside: &Inside, peer: IpAddr, guesses: usize, path: &str, body: 
         match problem.code().expect("a code we know") {
             Code::RateLimited => tally.slowed += 1,
             Code::TooManyTries => tally.stopped += 1,
+            Code::Unavailable => tally.busy += 1,
             Code::CodeInvalid | Code::NotFound | Code::InvitationInvalid => tally.wrong += 1,
             other => panic!("{path}: {other:?}"),
         }

@@ -26,7 +26,7 @@ async fn ask(client: &Client, method: &str, path: &str) -> (u16, Value) {
     (answer.status, serde_json::from_slice(&answer.body).unwrap_or(Value::Null))
 }
 
-fn json_answer(body: Value) -> Response {
+fn json_answer(body: &Value) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 
@@ -44,11 +44,11 @@ fn town_hall(log: Arc<Mutex<Vec<String>>>) -> Router {
     let stepped_up = json!({ "life": life(30), "token": ROTATED });
     let seen = move |headers: HeaderMap| {
         log.lock().expect("a log").push(bearer(&headers));
-        async { json_answer(json!({})) }
+        async { json_answer(&json!({})) }
     };
     Router::new()
-        .route("/api/accounts/login/finish", post(move || async { json_answer(opened) }))
-        .route("/api/accounts/step-up/finish", post(move || async { json_answer(stepped_up) }))
+        .route("/api/accounts/login/finish", post(move || async move { json_answer(&opened) }))
+        .route("/api/accounts/step-up/finish", post(move || async move { json_answer(&stepped_up) }))
         .route("/api/reports", get(seen))
 }
 
@@ -101,7 +101,7 @@ async fn acting_for_somebody_reaches_the_town_and_an_unknown_header_is_refused()
         "/api/reports",
         get(move |headers: HeaderMap| {
             log.lock().expect("a log").push(headers.get("rathaus-for").cloned());
-            async { json_answer(json!({})) }
+            async { json_answer(&json!({})) }
         }),
     );
     let client = client_with(&serve(router).await, Arc::new(MemoryStore::default()));
@@ -141,10 +141,10 @@ fn answer_on(way: Way, path: &str) -> Response {
     };
     match (way, path) {
         (Way::Fine | Way::WrongClock, "/api/accounts/login/finish") => {
-            json_answer(json!({ "account": { "id": "x" }, "token": TOKEN }))
+            json_answer(&json!({ "account": { "id": "x" }, "token": TOKEN }))
         }
-        (Way::Fine | Way::WrongClock, _) => json_answer(json!({ "life": life(30) })),
-        (Way::AboutToEnd, _) => json_answer(json!({ "life": life(5) })),
+        (Way::Fine | Way::WrongClock, _) => json_answer(&json!({ "life": life(30) })),
+        (Way::AboutToEnd, _) => json_answer(&json!({ "life": life(5) })),
         (Way::Ended, _) => problem(StatusCode::UNAUTHORIZED, "not-signed-in"),
         (Way::ProxyRefuses, _) => StatusCode::UNAUTHORIZED.into_response(),
         (Way::Broken, _) => problem(StatusCode::SERVICE_UNAVAILABLE, "unavailable"),

@@ -153,6 +153,7 @@ async fn look(
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "`map_err` hands errors over by value")]
 fn explain(error: zbus::Error) -> VerifyError {
     let zbus::Error::MethodError(name, ..) = &error else { return VerifyError::Failed(error.to_string()) };
     match name.as_str() {

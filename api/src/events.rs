@@ -156,4 +156,7 @@ pub struct LiveEvent {
     pub object: String,
     /// When.
     pub at: Timestamp,
+    /// The resident wants no notice of this on devices, or none now: pages are refreshed, nobody rings.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub quiet: bool,
 }

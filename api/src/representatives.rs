@@ -141,6 +141,15 @@ pub struct Representations {
     pub codes: Vec<WaitingCode>,
 }
 
+/// Rights by law that hold now, for the counter.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct RecordedRepresentations {
+    /// Newest first, 20 a page.
+    pub representations: Vec<Representation>,
+    /// The next page begins here.
+    pub next_cursor: Option<RepresentationId>,
+}
+
 /// Whom a representation by law is for.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -44,6 +44,10 @@ pub struct Town {
     pub map: MapSettings,
     /// Legal pages that exist: `imprint`, `privacy`, `accessibility`.
     pub pages: Vec<String>,
+    /// How the town's electronic identity is called, for example `BundID`; nothing where the town has none.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub eid_name: Option<Texts>,
     /// Whether this is a demonstration without real people behind it.
     pub demo: bool,
 }

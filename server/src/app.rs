@@ -154,6 +154,11 @@ impl App {
         &self.0.db
     }
 
+    /// Everything it serves, without a listener.
+    pub fn routes(&self) -> Router {
+        router(self)
+    }
+
     /// The clock everything goes by.
     #[must_use]
     pub fn clock(&self) -> &Clock {

@@ -63,11 +63,12 @@ impl HumanCode {
         Self(symbols.map(|byte| char::from(SYMBOLS[usize::from(byte % 32)])).collect())
     }
 
-    /// What finds the row of a long code without knowing all of it: a keyed hash of the first five symbols. The other
-    /// eight are what wrong tries are counted against.
+    /// What says which code is meant without knowing all of it: a keyed hash of the first symbols, five of a long code,
+    /// four of a short one. The others are what wrong tries are counted against.
     #[must_use]
     pub fn handle(&self, key: &ServerKey, purpose: &str) -> String {
-        let beginning: String = self.0.chars().take(5).collect();
+        let known = if self.0.len() == Length::Long.symbols() { 5 } else { 4 };
+        let beginning: String = self.0.chars().take(known).collect();
         key.derive(&format!("handle/{purpose}"), &beginning)
     }
 

@@ -1,5 +1,7 @@
 //! What people see when something breaks, and that nothing accepted is lost or doubled.
 
+mod copies;
+
 use std::time::Duration;
 
 use rathaus_api::problem::Code;

@@ -68,13 +68,40 @@ async fn each_opening_and_each_change_is_one_entry_and_the_queue_none() {
     beate.door.get("/api/desk/cases/map?south=52&west=11&north=53&east=12").send().await.done();
     assert_eq!(actions(&erika).await, []);
     beate.report(filed.id).await;
-    beate.report(filed.id).await;
-    assert_eq!(actions(&erika).await, [Opened, Opened]);
+    assert_eq!(actions(&erika).await, [Opened]);
     beate.note(filed.id, "Call the depot").await;
     beate.answer(filed.id, "Tomorrow").await;
-    assert_eq!(actions(&erika).await, [Opened, Opened, Changed, Changed]);
+    assert_eq!(actions(&erika).await, [Opened, Changed, Changed]);
     beate.set_status(filed.id, Status::InReview, "").await;
-    assert_eq!(actions(&erika).await.len(), 6, "looked at and changed");
+    assert_eq!(
+        actions(&erika).await,
+        [Opened, Changed, Changed, Changed],
+        "the desk loads again, nobody opens"
+    );
+}
+
+#[tokio::test]
+async fn loading_again_is_the_same_look_and_a_look_that_differs_is_another_one() {
+    let Story { town, erika, beate, filed } = story().await;
+    for _ in 0..3 {
+        beate.report(filed.id).await;
+    }
+    assert_eq!(actions(&erika).await.len(), 1);
+    // Somebody else, and for another reason each time.
+    let otto = Clerk::of_another_office(&town).await;
+    for reason in ["A%20call%20came", "A%20call%20came", "She%20calls%20again", "A%20call%20came"] {
+        opening(&otto, filed.id).header("access-reason", reason).send().await.done();
+    }
+    let entries = log_of(&erika).await.entries;
+    let reasons: Vec<_> = entries.iter().map(|entry| entry.reason.as_deref()).collect();
+    assert_eq!(reasons, [Some("She calls again"), Some("A call came"), None]);
+    town.advance(Duration::from_secs(14 * 60));
+    beate.report(filed.id).await;
+    assert_eq!(actions(&erika).await.len(), 3);
+    // The window begins with the entry: whoever keeps the page open all day is seen four times an hour.
+    town.advance(Duration::from_secs(61));
+    beate.report(filed.id).await;
+    assert_eq!(actions(&erika).await.len(), 4);
 }
 
 #[tokio::test]
@@ -150,9 +177,11 @@ async fn nobody_reads_the_log_of_somebody_else() {
 
 #[tokio::test]
 async fn a_long_log_is_read_in_pages() {
-    let Story { town: _town, erika, beate, filed } = story().await;
-    for _ in 0..53 {
-        beate.report(filed.id).await;
+    let Story { town, erika, filed, .. } = story().await;
+    let otto = Clerk::of_another_office(&town).await;
+    for number in 0..53 {
+        let reason = format!("Reason%20{number}");
+        opening(&otto, filed.id).header("access-reason", &reason).send().await.done();
     }
     let first = log_of(&erika).await;
     assert_eq!(first.entries.len(), 50);
@@ -165,11 +194,11 @@ async fn a_long_log_is_read_in_pages() {
 
 #[tokio::test]
 async fn many_looks_at_once_make_one_chain() {
-    let Story { town, beate, filed, .. } = story().await;
-    let otto = Clerk::of_another_office(&town).await;
+    let Story { town, filed, .. } = story().await;
+    let (otto, ines) = (Clerk::of_another_office(&town).await, Clerk::of_another_office(&town).await);
     let looks = (0..40).map(|number| {
-        let clerk = if number % 2 == 0 { &beate } else { &otto };
-        opening(clerk, filed.id).header("access-reason", "Everybody%20looks").send()
+        let clerk = if number % 2 == 0 { &ines } else { &otto };
+        opening(clerk, filed.id).header("access-reason", &format!("Reason%20{number}")).send()
     });
     let answers: Vec<Answer> = futures_util::future::join_all(looks).await;
     assert!(answers.iter().all(|answer| answer.status.is_success()));
@@ -214,9 +243,11 @@ async fn tampering_with_the_rows_of_a_real_log_is_found() {
     if is_postgres() {
         return;
     }
-    let Story { town, beate, filed, .. } = story().await;
-    for _ in 0..5 {
-        beate.report(filed.id).await;
+    let Story { town, filed, .. } = story().await;
+    let otto = Clerk::of_another_office(&town).await;
+    for number in 0..5 {
+        let reason = format!("Reason%20{number}");
+        opening(&otto, filed.id).header("access-reason", &reason).send().await.done();
     }
     sign_audit(town.app()).await.unwrap();
     assert_eq!(verify_audit(town.app(), None).await.unwrap().findings, []);
@@ -262,7 +293,7 @@ async fn the_log_goes_on_after_a_restart() {
     town.stop().await;
     town.start().await;
     assert_eq!(verify_audit(town.app(), None).await.unwrap().unsigned, 0, "stopping signs the newest state");
-    beate.report(filed.id).await;
+    beate.note(filed.id, "Call the depot").await;
     assert_eq!(actions(&erika).await.len(), 2);
     assert_eq!(verify_audit(town.app(), None).await.unwrap().findings, []);
 }

@@ -7,6 +7,7 @@ mod bad_input;
 mod cases;
 mod contract;
 mod events;
+mod guesses;
 mod idempotency;
 mod identity;
 mod limits;

@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use rathaus_api::accounts::Session;
+use rathaus_api::events::EventKind;
 use rathaus_api::identity::EnterCode;
 use rathaus_api::problem::{Code, FieldCode};
 use rathaus_api::profile::{
     DeleteAccount, Deletion, Export, GiveEmail, NoticeKind, Profile, Settings, TextSize,
 };
+use rathaus_tests::keys::{ACCOUNTS, add_passkey};
 use rathaus_tests::people::{erika as erikas_card, home, words};
 use rathaus_tests::resident::broken_bus_stop;
-use rathaus_tests::{Answer, Clerk, Door, Mailbox, Passerby, Resident, TestTown};
+use rathaus_tests::{Answer, Clerk, Door, LiveStream, Mailbox, Passerby, Resident, TestTown};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -98,8 +100,64 @@ async fn an_email_address_counts_once_its_code_came_back() {
     let mut to: Vec<_> = mails[1..].iter().map(|mail| mail.to[0].as_str()).collect();
     to.sort_unstable();
     assert_eq!(to, ["erika@example.org", "other@example.org"]);
+}
+
+#[tokio::test]
+async fn the_address_that_is_taken_away_is_told_and_so_are_the_devices() {
+    let mailbox = Mailbox::open().await;
+    let town = TestTown::sending_to(&mailbox).await;
+    let erika = Resident::register(&town, "Erika").await;
+    give_email(&erika, "erika@example.org").await.done();
+    confirm(&erika, &code_in(&mailbox.wait_for(1).await[0].content)).await.done();
+    let mut stream = LiveStream::open(&erika.door, "/api/events", None).await;
     erika.door.delete("/api/accounts/email").send().await.done();
     assert_eq!(profile(&erika).await.email, None);
+    let told = mailbox.wait_for(2).await.remove(1);
+    assert_eq!(told.to, ["erika@example.org"]);
+    assert!(told.content.contains("entfernt"), "{}", told.content);
+    assert!(!stream.next(EventKind::ProfileChanged).await.quiet, "security rings always");
+    // Nothing to take away: nobody is told.
+    erika.door.delete("/api/accounts/email").send().await.done();
+    give_email(&erika, "other@example.org").await.done();
+    assert_eq!(mailbox.wait_for(3).await[2].to, ["other@example.org"]);
+}
+
+#[tokio::test]
+async fn news_on_devices_is_marked_quiet_where_or_when_nobody_wants_it() {
+    let town = TestTown::open().await;
+    let (erika, clerk) = (Resident::register(&town, "Erika").await, Clerk::of_bus_stops(&town).await);
+    let mut settings = Settings::default();
+    settings.quiet.on = false;
+    let put = async |settings: &Settings| {
+        let body = json!({ "settings": settings });
+        erika.door.ask(Method::PUT, "/api/accounts/settings").json(&body).send().await.done();
+    };
+    put(&settings).await;
+    let filed = erika.file(&broken_bus_stop()).await;
+    let mut stream = LiveStream::open(&erika.door, "/api/events", None).await;
+    clerk.answer(filed.id, "We are on it.").await;
+    assert!(!stream.next(EventKind::AnswerGiven).await.quiet);
+
+    // Not on devices: the pages learn of it all the same.
+    for choice in &mut settings.notices {
+        choice.device = false;
+    }
+    put(&settings).await;
+    clerk.answer(filed.id, "Tomorrow.").await;
+    assert!(stream.next(EventKind::AnswerGiven).await.quiet);
+
+    // On devices, but not at this hour.
+    settings = Settings::default();
+    let zone = jiff::tz::TimeZone::get("Europe/Berlin").expect("a zone");
+    let now = town.app().clock().now().to_zoned(zone);
+    let minute = u16::try_from(i32::from(now.hour()) * 60 + i32::from(now.minute())).expect("a minute");
+    settings.quiet.from_minute = minute;
+    settings.quiet.until_minute = (minute + 120) % 1440;
+    put(&settings).await;
+    clerk.answer(filed.id, "Done.").await;
+    assert!(stream.next(EventKind::AnswerGiven).await.quiet);
+    add_passkey(&erika.door, ACCOUNTS, "Second").await;
+    assert!(!stream.next(EventKind::PasskeyAdded).await.quiet);
 }
 
 #[tokio::test]

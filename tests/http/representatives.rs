@@ -9,8 +9,8 @@ use rathaus_api::ids::RepresentationId;
 use rathaus_api::problem::{Code, FieldCode};
 use rathaus_api::reports::{Report, ReportFiled, ReportPage};
 use rathaus_api::representatives::{
-    AcceptRepresentation, InviteRepresentative, RecordRepresentation, Representation, RepresentationBasis,
-    RepresentationScope, Representations, Represented, ShownCode,
+    AcceptRepresentation, InviteRepresentative, RecordRepresentation, RecordedRepresentations,
+    Representation, RepresentationBasis, RepresentationScope, Representations, Represented, ShownCode,
 };
 use rathaus_api::staff::Role;
 use rathaus_server::verify_audit;
@@ -330,4 +330,49 @@ async fn a_carer_and_the_person_she_cares_for_both_show_a_code() {
     assert_eq!(log.entries[0].name.as_deref(), Some("Cora Counter"));
     assert_eq!(log.entries[0].label.as_deref(), Some("Birth certificate, identity card"));
     paul.door.delete(&format!("/api/representatives/{}", right.id)).send().await.refused(Code::WrongState);
+}
+
+#[tokio::test]
+async fn the_counter_reads_the_rights_by_law_and_ends_one_and_the_people_read_who_looked() {
+    let town = TestTown::open().await;
+    let mother = Resident::register(&town, "Mira Mutter").await;
+    let paul = Resident::register(&town, "Paul Beispiel").await;
+    let cora = Clerk::hired(&town, "Cora Counter", town.another_office(), Role::Counter).await;
+    let list = |cursor: String| cora.door.get(&format!("/api/desk/representatives{cursor}")).send();
+    assert!(list(String::new()).await.ok::<RecordedRepresentations>().representations.is_empty());
+    for number in 0..19 {
+        let child = Represented::Name(format!("Kim {number}"));
+        recording(&cora, &shown(&mother).await, child, RepresentationBasis::Parent).await.done();
+    }
+    // An invitation is nobody's business at the desk.
+    let code: ShownCode = inviting(&paul, &[RepresentationScope::ReadMail], 24).await.ok();
+    accepting(&Resident::register(&town, "Finn").await, &code.code).await.done();
+    for _ in 0..2 {
+        let (hers, his) = (shown(&Resident::register(&town, "Clara").await).await, shown(&paul).await);
+        recording(&cora, &hers, Represented::Code(his), RepresentationBasis::Carer).await.done();
+    }
+    let first: RecordedRepresentations = list(String::new()).await.ok();
+    let cursor = first.next_cursor.expect("a second page");
+    let second: RecordedRepresentations = list(format!("?cursor={cursor}")).await.ok();
+    assert_eq!((first.representations.len(), second.representations.len()), (20, 1));
+    assert_eq!(second.next_cursor, None);
+    let newest = &first.representations[0];
+    assert_eq!((newest.person.as_str(), newest.can_end), ("Paul Beispiel", true));
+
+    let looked = |log: &AccessLog| {
+        let opened = |entry: &&rathaus_api::audit::AccessLogEntry| entry.action == AccessAction::Opened;
+        log.entries.iter().filter(opened).count()
+    };
+    assert_eq!(looked(&log_of(&paul).await), 2, "each right that was shown");
+    list(String::new()).await.done();
+    assert_eq!(looked(&log_of(&paul).await), 2, "loading again is the same look");
+    cora.door.delete(&format!("/api/desk/representatives/{}", newest.id)).send().await.done();
+    assert_eq!(list(String::new()).await.ok::<RecordedRepresentations>().next_cursor, None);
+    Clerk::of_bus_stops(&town)
+        .await
+        .door
+        .get("/api/desk/representatives")
+        .send()
+        .await
+        .refused(Code::Forbidden);
 }

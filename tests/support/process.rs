@@ -52,15 +52,45 @@ impl TownProcess {
 
     /// Starts the process and waits until it is healthy.
     pub async fn start(&mut self) {
-        let log = std::fs::File::create(self.folder.path().join("server.log")).expect("a log");
+        self.child = Some(self.serve(self.command(), "server.log", &self.origin).await);
+    }
+
+    /// One more copy of the server: same town, same data, same database, behind a port of its own.
+    pub async fn copy(&self) -> Copy {
+        let port = free_port();
+        let address = format!("http://localhost:{port}");
         let mut command = self.command();
+        command.env("RATHAUS_SERVER__LISTEN", format!("127.0.0.1:{port}"));
+        let child = self.serve(command, "copy.log", &address).await;
+        Copy { address, child }
+    }
+
+    async fn serve(&self, mut command: Command, log: &str, address: &str) -> Child {
+        let log = std::fs::File::create(self.folder.path().join(log)).expect("a log");
         let serve = command.arg("serve").arg("--config").arg(self.config()).stdout(Stdio::null()).stderr(log);
-        self.child = Some(serve.spawn().expect("the server's program starts"));
-        let door = Door::app(&self.origin);
+        let child = serve.spawn().expect("the server's program starts");
+        let door = Door::app(address);
         wait::until("the server process", || async {
             door.get("/healthz").try_send().await.ok().filter(|answer| answer.status.is_success())
         })
         .await;
+        child
+    }
+
+    /// Everything the process wrote to standard error.
+    pub fn log(&self) -> Vec<u8> {
+        std::fs::read(self.folder.path().join("server.log")).expect("a log")
+    }
+
+    /// Address of its database.
+    pub fn database(&self) -> &str {
+        let found = self.settings.iter().find(|(name, _)| name == "RATHAUS_SERVER__DATABASE");
+        &found.expect("it was set").1
+    }
+
+    /// The folder of its data.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
     /// Its process id, while it runs.
@@ -78,8 +108,14 @@ impl TownProcess {
 
     /// `rathaus-server staff invite`, in a process of its own: the link it prints.
     pub fn invite_on_the_console(&self, name: &str, office: &str) -> String {
+        self.invite_as(name, office, "admin")
+    }
+
+    /// The same for any role.
+    pub fn invite_as(&self, name: &str, office: &str, role: &str) -> String {
         let mut command = self.command();
-        let invite = command.args(["staff", "invite", "--name", name, "--office", office, "--config"]);
+        let invite =
+            command.args(["staff", "invite", "--name", name, "--office", office, "--role", role, "--config"]);
         let output = invite.arg(self.config()).stderr(Stdio::inherit()).output().expect("it runs");
         let lines = BufReader::new(output.stdout.as_slice()).lines().map_while(Result::ok);
         let link = lines.map(|line| line.trim().to_owned()).find(|line| line.starts_with("http"));
@@ -94,6 +130,20 @@ impl TownProcess {
 
     fn config(&self) -> PathBuf {
         self.folder.path().join("rathaus.toml")
+    }
+}
+
+/// Another copy of a town's server. It ends when it is dropped.
+pub struct Copy {
+    /// Where it listens.
+    pub address: String,
+    child: Child,
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        self.child.kill().expect("it was running");
+        self.child.wait().expect("it ends");
     }
 }
 

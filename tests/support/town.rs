@@ -8,6 +8,7 @@ use rathaus_server::clock::Clock;
 use rathaus_server::config::{Config, DEMO};
 use rathaus_server::{App, Started, invite_staff};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::{Mailbox, database};
 
@@ -68,6 +69,13 @@ impl TestTown {
     pub async fn start(&mut self) {
         let app = App::open(self.config.clone(), self.clock.clone()).await.expect("the town opens");
         self.started = Some(Started::start(app).await.expect("the town listens"));
+    }
+
+    /// Closes the doors and opens the same town without listener and background work: whatever happens then, somebody
+    /// asked for it.
+    pub async fn quietly(&mut self) -> App {
+        self.stop().await;
+        App::open(self.config.clone(), self.clock.clone()).await.expect("the town opens")
     }
 
     /// Stops it gracefully.
@@ -151,8 +159,12 @@ fn log() {
     }
 }
 
-/// A port nobody listens on.
+/// A port nobody listens on, below those that connections going out take: none of them can be faster.
 pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its number").port()
+    let numbers = std::iter::repeat_with(|| {
+        let [high, low, ..] = Uuid::new_v4().into_bytes();
+        10_000 + u16::from_be_bytes([high, low]) % 20_000
+    });
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    numbers.take(1_000).find(is_free).expect("a free port")
 }

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-/// The root of the clone.
+/// The root of the clone: as Cargo says it when it runs the chore, because a target directory that two clones
+/// share may hold the program that was built in the other one.
 pub fn root() -> PathBuf {
-    let room = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let room = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let room = Path::new(&room);
     room.parent().unwrap_or(room).to_owned()
 }
 

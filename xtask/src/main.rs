@@ -13,6 +13,7 @@ mod packages;
 mod plan;
 mod postgres;
 mod process;
+mod python;
 mod schema;
 mod test;
 

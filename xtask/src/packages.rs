@@ -32,6 +32,10 @@ pub const DATABASE: Group =
 pub const PAPER: Group =
     Group { purpose: "the HTTP tests, which look at letters", names: "qpdf poppler-utils" };
 
+/// An environment for the Python packages of the tests.
+pub const PYTHON: Group =
+    Group { purpose: "the Python packages of the tests (independent judges)", names: "python3 python3-venv" };
+
 /// The browser of the browser tests.
 pub const BROWSER: Group =
     Group { purpose: "the browser tests", names: "chromium fonts-dejavu-core libimage-exiftool-perl" };

@@ -19,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     CeremonyError, Holder, MaybeResident, Purpose, Resident, SessionCookie, app_login, association, identity,
-    keys, links, passkeys, profile, recovery, sessions, store,
+    keys, links, notices, passkeys, profile, recovery, sessions, store,
 };
 use crate::{
     App,
@@ -245,10 +245,11 @@ async fn sign_out_others(State(app): State<App>, resident: Resident) -> Answer<S
     responses((status = 200, description = "text/event-stream of LiveEvent", body = LiveEvent),
         (status = "default", body = Problem)))]
 async fn live_events(State(app): State<App>, resident: Resident, headers: HeaderMap) -> Answer<Response> {
-    let asked = app.clone();
-    stream::open(app, Audience::Resident(resident.account), &headers, move || {
+    let (asked, marking) = (app.clone(), app.clone());
+    let still_open = move || {
         let app = asked.clone();
         async move { sessions::is_open(&app, resident.holder(), resident.device).await }
-    })
-    .await
+    };
+    let marked = move |events| notices::hushed(marking.clone(), resident.account, events);
+    stream::open(app, Audience::Resident(resident.account), &headers, still_open, marked).await
 }

@@ -40,7 +40,10 @@ pub use step_up::{finish_step_up, start_step_up};
 pub use store::display_name;
 pub use who::{Fresh, MaybeResident, Resident, check_expected, signed_in};
 
-use crate::{App, db::DbError};
+use crate::{
+    App,
+    db::{DbError, tries},
+};
 
 /// Erases what has ended: ceremonies, sessions.
 ///
@@ -55,5 +58,6 @@ pub async fn sweep(app: &App) -> Result<(), DbError> {
     recovery::store::erase_ended(&mut tx, now_ms, recovery::MONTH_MS).await?;
     links::erase_ended(&mut tx, now_ms).await?;
     app_login::erase_ended(&mut tx, now_ms).await?;
+    tries::erase_ended(&mut tx, now_ms);
     tx.commit().await
 }

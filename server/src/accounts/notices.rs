@@ -5,6 +5,7 @@
 
 use jiff::{ToSpan, Zoned, tz::TimeZone};
 use rathaus_api::{
+    events::{EventKind, LiveEvent},
     ids::AccountId,
     profile::{NoticeKind, QuietHours},
 };
@@ -33,6 +34,8 @@ pub enum Notice {
     IdentityProven,
     /// The e-mail address is to change; sent to the address before.
     EmailChanged,
+    /// The e-mail address was taken away; sent to that address.
+    EmailRemoved,
     /// Somebody recovers the account.
     RecoveryStarted,
     /// The account was recovered.
@@ -44,10 +47,11 @@ pub enum Notice {
 }
 
 impl Notice {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::PasskeyAdded,
         Self::IdentityProven,
         Self::EmailChanged,
+        Self::EmailRemoved,
         Self::RecoveryStarted,
         Self::AccountRecovered,
         Self::AccountBlocked,
@@ -60,6 +64,7 @@ impl Notice {
             Self::PasskeyAdded => "notices-passkey-added",
             Self::IdentityProven => "notices-identity-proven",
             Self::EmailChanged => "notices-email-changed",
+            Self::EmailRemoved => "notices-email-removed",
             Self::RecoveryStarted => "notices-recovery-started",
             Self::AccountRecovered => "notices-account-recovered",
             Self::AccountBlocked => "notices-account-blocked",
@@ -90,11 +95,12 @@ pub(super) async fn tell_with(
 ) -> Result<(), DbError> {
     // Where she is reached now: at the time of sending, the address may be somebody else's.
     let before = match notice {
-        Notice::EmailChanged => match profile::store::row(&mut *tx, account).await?.and_then(|row| row.email)
-        {
-            Some(address) => Some(address),
-            None => return Ok(()),
-        },
+        Notice::EmailChanged | Notice::EmailRemoved => {
+            match profile::store::row(&mut *tx, account).await?.and_then(|row| row.email) {
+                Some(address) => Some(address),
+                None => return Ok(()),
+            }
+        }
         _ => None,
     };
     let payload =
@@ -122,6 +128,61 @@ pub async fn email_for(
     let now = app.clock().now().to_zoned(zone);
     let wait = if kind == NoticeKind::Security { 0 } else { quiet_ms(settings.quiet, &now) };
     Ok(Some((address, wait)))
+}
+
+/// What an event is about, as residents choose their notices.
+fn kind_of(event: EventKind) -> NoticeKind {
+    use EventKind as Kind;
+    match event {
+        Kind::ReportFiled
+        | Kind::StatusChanged
+        | Kind::CaseTaken
+        | Kind::CaseReleased
+        | Kind::AnswerGiven
+        | Kind::NoteWritten
+        | Kind::LinkRevoked
+        | Kind::JobFailed
+        | Kind::JobRetried => NoticeKind::Cases,
+        Kind::AccountCreated
+        | Kind::DeviceSignedIn
+        | Kind::DeviceSignedOut
+        | Kind::PasskeyAdded
+        | Kind::PasskeyRemoved
+        | Kind::LinkEntered
+        | Kind::IdentityProven
+        | Kind::ProfileChanged
+        | Kind::RecoveryStarted
+        | Kind::RecoveryStopped
+        | Kind::AccountRecovered
+        | Kind::AccountBlocked
+        | Kind::AccountUnblocked
+        | Kind::AccountDeleted
+        | Kind::StaffInvited
+        | Kind::StaffJoined
+        | Kind::StaffChanged
+        | Kind::StaffLeft
+        | Kind::RepresentationBegan
+        | Kind::RepresentationEnded => NoticeKind::Security,
+    }
+}
+
+/// Marks events of which the resident wants no notice on devices: of this kind, or at this hour. The pages still learn
+/// of them. Choices that cannot be read silence nothing.
+pub(super) async fn hushed(app: App, account: AccountId, mut events: Vec<LiveEvent>) -> Vec<LiveEvent> {
+    if events.iter().all(|event| kind_of(event.kind) == NoticeKind::Security) {
+        return events;
+    }
+    let Ok(Some(known)) = profile::store::row(app.db(), account).await else { return events };
+    let settings = known.settings();
+    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    let is_night = quiet_ms(settings.quiet, &app.clock().now().to_zoned(zone)) > 0;
+    for event in &mut events {
+        let kind = kind_of(event.kind);
+        let chosen = settings.notices.iter().find(|choice| choice.kind == kind);
+        let is_wanted = chosen.is_none_or(|choice| choice.device) && !is_night;
+        event.quiet = kind != NoticeKind::Security && !is_wanted;
+    }
+    events
 }
 
 /// How long the quiet hours still last, in milliseconds; 0 outside of them. They may run over midnight.

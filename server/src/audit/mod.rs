@@ -118,6 +118,45 @@ pub async fn record_look(app: &App, seen: Seen<'_>) -> Result<(), DbError> {
     tx.commit().await
 }
 
+/// How long opening the same thing again is the same look: pages load again when something changed.
+pub const LOOK_MS: i64 = 15 * 60_000;
+
+/// As [`record_look`], once within a quarter of an hour for the same person and office, thing, purpose and reason. A look
+/// that differs in any of them is another look.
+///
+/// # Errors
+/// As the database says; nothing may be shown then.
+pub async fn record_look_once(app: &App, seen: Seen<'_>) -> Result<(), DbError> {
+    let since_ms = app.clock().now_ms() - LOOK_MS;
+    if store::is_written_since(app.db(), &seen, since_ms).await? {
+        Ok(())
+    } else {
+        record_look(app, seen).await
+    }
+}
+
+/// The same for many things at once: all entries are written in one transaction, before anything is shown.
+///
+/// # Errors
+/// As the database says; nothing may be shown then.
+pub async fn record_looks_once(app: &App, all: &[Seen<'_>]) -> Result<(), DbError> {
+    let since_ms = app.clock().now_ms() - LOOK_MS;
+    let mut new = Vec::new();
+    for seen in all {
+        if !store::is_written_since(app.db(), seen, since_ms).await? {
+            new.push(*seen);
+        }
+    }
+    if new.is_empty() {
+        return Ok(());
+    }
+    let mut tx = app.db().begin().await?;
+    for seen in new {
+        record(app, &mut tx, seen).await?;
+    }
+    tx.commit().await
+}
+
 /// Purpose and reason of this actor's last opening of an object since a time, if there was one.
 ///
 /// # Errors

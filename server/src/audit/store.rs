@@ -6,6 +6,7 @@ use rathaus_api::{
 };
 
 use super::{
+    Seen,
     chain::{Head, Link, Words},
     checkpoints::Checkpoint,
 };
@@ -67,6 +68,30 @@ pub(super) async fn erase_words_of(tx: &mut Tx, account: AccountId) -> Result<()
         .execute(tx)
         .await?;
     Ok(())
+}
+
+/// Whether exactly this was written down since a time.
+pub(super) async fn is_written_since(
+    on: impl Into<On<'_>>,
+    seen: &Seen<'_>,
+    since_ms: i64,
+) -> Result<bool, DbError> {
+    let (kind, id) = seen.by.actor.columns();
+    let row: Option<(i64,)> = sql("SELECT e.seq FROM audit_entries e JOIN audit_words w ON w.seq = e.seq \
+         WHERE e.object_id = $1 AND e.object_kind = $2 AND e.actor_kind = $3 AND e.actor_id = $4 \
+         AND COALESCE(e.office, '') = $5 AND e.action = $6 AND e.purpose = $7 AND w.reason = $8 AND e.at > $9 LIMIT 1")
+    .bind(seen.object.id)
+    .bind(seen.object.kind.text())
+    .bind(kind)
+    .bind(id)
+    .bind(seen.by.office.unwrap_or_default())
+    .bind(seen.action.text())
+    .bind(seen.purpose.text())
+    .bind(seen.reason)
+    .bind(since_ms)
+    .optional(on)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// Purpose and reason of the last time.

@@ -9,6 +9,7 @@ pub mod keys;
 mod query;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod tries;
 mod tx;
 mod writer;
 

@@ -95,5 +95,5 @@ pub(super) async fn after(db: &Db, audience: &Audience, seq: i64) -> Result<Batc
 
 fn live(row: EventRow) -> Option<LiveEvent> {
     let kind = EventKind::of_text(&row.kind)?;
-    Some(LiveEvent { seq: row.seq, kind, object: row.object_id, at: timestamp(row.at) })
+    Some(LiveEvent { seq: row.seq, kind, object: row.object_id, at: timestamp(row.at), quiet: false })
 }

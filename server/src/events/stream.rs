@@ -13,6 +13,8 @@ use axum::{
     },
 };
 
+use rathaus_api::events::LiveEvent;
+
 use super::store::{self, Audience};
 use tokio::time::MissedTickBehavior;
 
@@ -21,19 +23,23 @@ use crate::{App, http::Failure};
 /// Longest time until an open stream notices that its session was revoked.
 const TICK: Duration = Duration::from_secs(3);
 
-/// Opens a stream after `Last-Event-ID`, or from now on. `still_open` is asked at each tick.
+/// Opens a stream after `Last-Event-ID`, or from now on. `still_open` is asked at each tick; `marked` says of events that
+/// are about to be sent which of them are quiet.
 ///
 /// # Errors
 /// As the database says.
-pub async fn open<F, Fut>(
+pub async fn open<F, Fut, M, Marked>(
     app: App,
     audience: Audience,
     headers: &HeaderMap,
     still_open: F,
+    marked: M,
 ) -> Result<Response, Failure>
 where
     F: Fn() -> Fut + Send + 'static,
     Fut: Future<Output = bool> + Send,
+    M: Fn(Vec<LiveEvent>) -> Marked + Send + 'static,
+    Marked: Future<Output = Vec<LiveEvent>> + Send,
 {
     let mut committed = app.db().committed();
     let latest = store::latest(app.db()).await?;
@@ -49,7 +55,7 @@ where
             match store::after(app.db(), &audience, seq).await {
                 Ok(batch) => {
                     seq = batch.last.unwrap_or(seq);
-                    for event in batch.events {
+                    for event in marked(batch.events).await {
                         let sent = Event::default().id(seq.to_string()).json_data(&event);
                         if let Ok(sent) = sent {
                             yield Ok(sent);

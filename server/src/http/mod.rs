@@ -1,7 +1,9 @@
-//! What every route has in common: failures, request ids, extraction, limits, idempotency, origin checks.
+//! What every route has in common: failures, request ids, extraction, limits, idempotency, guesses at codes,
+//! origin checks.
 
 pub mod extract;
 pub mod failure;
+pub mod guesses;
 pub mod idempotency;
 pub mod layers;
 pub mod limits;

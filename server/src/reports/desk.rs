@@ -119,11 +119,15 @@ async fn look(
         account: facts.account,
         reason: &access.reason,
     };
-    Ok(audit::record_look(app, seen).await?)
+    // A picture in full size is a look of its own each time; pages load everything else again by themselves.
+    match kind {
+        AccessObject::Photo => Ok(audit::record_look(app, seen).await?),
+        _ => Ok(audit::record_look_once(app, seen).await?),
+    }
 }
 
 /// A report with everything a clerk needs. Staff: the offices they work for; another office's with `Access-Reason`. Each
-/// opening is written down and the resident reads it.
+/// opening is written down and the resident reads it; loading again within a quarter of an hour is the same opening.
 #[utoipa::path(get, path = "/api/desk/reports/{id}", tag = "reports",
     params(("id" = CaseId, Path,), ("Access-Reason" = Option<String>, Header)),
     responses((status = 200, body = DeskReport), (status = "default", body = Problem)))]

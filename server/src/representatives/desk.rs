@@ -2,36 +2,46 @@
 
 use axum::{extract::State, http::StatusCode};
 use rathaus_api::{
-    audit::AccessPurpose,
+    audit::{AccessAction, AccessObject, AccessPurpose},
     ids::{AccountId, RepresentationId},
     problem::{Code, FieldCode, Problem},
-    representatives::{RecordRepresentation, Representation, RepresentationBasis, Represented},
+    representatives::{
+        RecordRepresentation, RecordedRepresentations, Representation, RepresentationBasis, Represented,
+    },
     staff::Role,
 };
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    http::{begin, check_right, hash_of, record_end},
+    http::{PURPOSE, begin, check_right, hash_of, record_end},
     store,
 };
 use crate::{
     App,
+    audit::{self, Object, Seen},
     codes::{HumanCode, Length},
     db::Tx,
     http::{
-        Failure, Json, Path,
+        Failure, Json, Path, Query,
         failure::{Answer, check_length, checked_name, field},
+        guesses::{self, Against},
         invalid,
         limits::{Action, Origin},
     },
     staff::{Clerk, FreshClerk},
 };
 
+/// Rows of a page.
+const PAGE: i64 = 20;
 /// Longest right by law: until a newborn is of age.
 const LAW_MS_MAX: i64 = 18 * 366 * 24 * 3_600_000;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(record_representation)).routes(routes!(end_recorded_representation))
+    OpenApiRouter::new()
+        .routes(routes!(recorded_representations, record_representation))
+        .routes(routes!(end_recorded_representation))
 }
 
 /// Roles that check at the counter.
@@ -40,6 +50,44 @@ fn check_counter(clerk: &Clerk) -> Answer<()> {
         Role::Counter | Role::Admin => Ok(()),
         Role::Clerk | Role::Lead => Err(Failure::new(Code::Forbidden)),
     }
+}
+
+/// Where a page begins.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct PageParams {
+    /// From the page before.
+    cursor: Option<RepresentationId>,
+}
+
+/// Rights by law that hold now, newest first, 20 a page. Counter and administrators, with step-up. Each row is a look that
+/// the represented person reads.
+#[utoipa::path(get, path = "/api/desk/representatives", tag = "representatives", params(PageParams),
+    responses((status = 200, body = RecordedRepresentations), (status = "default", body = Problem)))]
+async fn recorded_representations(
+    State(app): State<App>,
+    FreshClerk(clerk): FreshClerk,
+    Query(params): Query<PageParams>,
+) -> Answer<Json<RecordedRepresentations>> {
+    check_counter(&clerk)?;
+    let now_ms = app.clock().now_ms();
+    let mut rows = store::by_law(app.db(), params.cursor, now_ms, PAGE + 1).await?;
+    let page = usize::try_from(PAGE).unwrap_or(20);
+    let more = rows.len() > page;
+    rows.truncate(page);
+    let looked: Vec<_> = rows.iter().map(|(account, row)| (*account, row.id.to_string())).collect();
+    let seen: Vec<Seen<'_>> = looked.iter().map(|(account, id)| look(&clerk, *account, id)).collect();
+    audit::record_looks_once(&app, &seen).await?;
+    let next_cursor = rows.last().filter(|_| more).map(|(_, row)| row.id);
+    let representations = rows.into_iter().map(|(_, row)| row).collect();
+    Ok(Json(RecordedRepresentations { representations, next_cursor }))
+}
+
+fn look<'a>(clerk: &'a Clerk, account: AccountId, id: &'a str) -> Seen<'a> {
+    let object = Object { kind: AccessObject::Representation, id, label: "" };
+    let (action, purpose) = (AccessAction::Opened, AccessPurpose::Identity);
+    Seen { by: clerk.by(), action, purpose, object, account: Some(account), reason: "" }
 }
 
 /// Record who acts for whom by law, on what was shown at the counter. Counter and administrators, with step-up. Codes of
@@ -65,13 +113,21 @@ async fn record_representation(
     if !errors.is_empty() {
         return Err(invalid(errors));
     }
+    let represented = match &record.represented {
+        Represented::Code(code) => Ok(typed(code)),
+        Represented::Name(name) => Err(checked_name("/represented/name", name)?),
+    };
+    let code = typed(&record.representative_code);
+    let mut against = vec![Against::Staff(PURPOSE, clerk.member.id), Against::Code(PURPOSE, &code)];
+    against.extend(represented.as_ref().ok().map(|code| Against::Code(PURPOSE, code)));
+    let guess = guesses::count(&app, &against).await?;
     let mut tx = app.db().begin().await?;
-    let representative = shown(&app, &mut tx, &record.representative_code).await?;
-    let account = match &record.represented {
-        Represented::Code(code) => shown(&app, &mut tx, code).await?,
-        Represented::Name(name) => {
-            let (id, name) = (AccountId::random(), checked_name("/represented/name", name)?);
-            store::insert_person(&mut tx, id, &name, now_ms).await?;
+    let representative = shown(&app, &mut tx, &code).await?;
+    let account = match &represented {
+        Ok(code) => shown(&app, &mut tx, code).await?,
+        Err(name) => {
+            let id = AccountId::random();
+            store::insert_person(&mut tx, id, name, now_ms).await?;
             id
         }
     };
@@ -91,15 +147,20 @@ async fn record_representation(
     begin(&app, &mut tx, &row, clerk.by(), AccessPurpose::Identity).await?;
     let rows = store::of(&mut tx, account, now_ms).await?;
     tx.commit().await?;
+    guess.right(&app).await?;
     let made = rows.into_iter().map(|(_, made)| made).find(|made| made.id == row.id);
     Ok((StatusCode::CREATED, Json(made.ok_or_else(|| Failure::new(Code::NotFound))?)))
 }
 
+/// What is no code is compared with nothing, but counts the same.
+fn typed(text: &str) -> HumanCode {
+    HumanCode::typed(text, Length::Long).unwrap_or_else(|| HumanCode::make(Length::Long))
+}
+
 /// Whoever shows this code.
-async fn shown(app: &App, tx: &mut Tx, code: &str) -> Answer<AccountId> {
+async fn shown(app: &App, tx: &mut Tx, code: &HumanCode) -> Answer<AccountId> {
     let wrong = || Failure::new(Code::CodeInvalid);
-    let code = HumanCode::typed(code, Length::Long).ok_or_else(wrong)?;
-    let taken = store::take_code(tx, false, &hash_of(app, &code), None, app.clock().now_ms()).await?;
+    let taken = store::take_code(tx, false, &hash_of(app, code), None, app.clock().now_ms()).await?;
     taken.and_then(|taken| taken.account.parse().ok()).ok_or_else(wrong)
 }
 

@@ -25,6 +25,7 @@ use crate::{
     http::{
         Failure, Json, Path,
         failure::{Answer, field},
+        guesses::{self, Against},
         invalid,
         limits::{Action, Origin},
     },
@@ -37,7 +38,7 @@ const HELP_MS_MAX: i64 = 2 * 366 * 24 * 3_600_000;
 /// Most rights of one person, on either side.
 const RIGHTS_MAX: i64 = 20;
 /// What a code is for, in its keyed hash.
-const PURPOSE: &str = "representation";
+pub(super) const PURPOSE: &str = "representation";
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -136,7 +137,9 @@ async fn accept_representation(
 ) -> Answer<(StatusCode, Json<Representation>)> {
     app.limits().count(origin, Action::SignIn)?;
     let wrong = || Failure::new(Code::CodeInvalid);
-    let code = HumanCode::typed(&accept.code, Length::Long).ok_or_else(wrong)?;
+    let code = HumanCode::typed(&accept.code, Length::Long).unwrap_or_else(|| HumanCode::make(Length::Long));
+    let against = [Against::Resident(PURPOSE, resident.account), Against::Code(PURPOSE, &code)];
+    let guess = guesses::count(&app, &against).await?;
     let (hash, now_ms) = (hash_of(&app, &code), app.clock().now_ms());
     let mut tx = app.db().begin().await?;
     let taken = store::take_code(&mut tx, true, &hash, Some(resident.account), now_ms).await?;
@@ -157,6 +160,7 @@ async fn accept_representation(
     begin(&app, &mut tx, &row, by, AccessPurpose::OwnWish).await?;
     let mine = store::of(&mut tx, resident.account, now_ms).await?;
     tx.commit().await?;
+    guess.right(&app).await?;
     let made = mine.into_iter().map(|(_, made)| made).find(|made| made.id == row.id);
     Ok((StatusCode::CREATED, Json(made.ok_or_else(|| Failure::new(Code::NotFound))?)))
 }

@@ -208,21 +208,45 @@ pub(super) async fn of(
         .all(on)
         .await?;
     let me = account.to_string();
-    let shown = |row: Row| {
-        let basis = RepresentationBasis::of_text(&row.basis)?;
-        let representation = Representation {
-            id: row.id.parse().ok()?,
-            person: row.person,
-            representative: row.representative,
-            basis,
-            scopes: scopes_of(&row.scopes),
-            since: timestamp(row.created_at),
-            ends_at: timestamp(row.ends_at),
-            can_end: basis == RepresentationBasis::Invited,
-        };
-        Some((row.account == me, representation))
-    };
+    let of_me = |row: Row| Some((row.account == me, shown(row)?));
+    Ok(rows.into_iter().filter_map(of_me).collect())
+}
+
+/// Rights by law that hold now, newest first, with whose matters they are about.
+pub(super) async fn by_law(
+    on: impl Into<On<'_>>,
+    before: Option<RepresentationId>,
+    now_ms: i64,
+    limit: i64,
+) -> Result<Vec<(AccountId, Representation)>, DbError> {
+    let rows: Vec<Row> =
+        sql("SELECT r.id, r.account, p.display_name AS person, h.display_name AS representative, r.basis, r.scopes, \
+         r.created_at, r.ends_at FROM representations r JOIN accounts p ON p.id = r.account \
+         JOIN accounts h ON h.id = r.representative WHERE r.basis <> 'invited' AND r.ends_at > $1 \
+         AND (CAST($2 AS TEXT) IS NULL OR (r.created_at, r.id) < \
+         (SELECT b.created_at, b.id FROM representations b WHERE b.id = $2)) \
+         ORDER BY r.created_at DESC, r.id DESC LIMIT $3")
+        .bind(now_ms)
+        .bind(before.map(|id| id.to_string()))
+        .bind(limit)
+        .all(on)
+        .await?;
+    let shown = |row: Row| Some((row.account.parse().ok()?, Representation { can_end: true, ..shown(row)? }));
     Ok(rows.into_iter().filter_map(shown).collect())
+}
+
+fn shown(row: Row) -> Option<Representation> {
+    let basis = RepresentationBasis::of_text(&row.basis)?;
+    Some(Representation {
+        id: row.id.parse().ok()?,
+        person: row.person,
+        representative: row.representative,
+        basis,
+        scopes: scopes_of(&row.scopes),
+        since: timestamp(row.created_at),
+        ends_at: timestamp(row.ends_at),
+        can_end: basis == RepresentationBasis::Invited,
+    })
 }
 
 /// Two sides of a right that ended.

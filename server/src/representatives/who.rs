@@ -95,7 +95,7 @@ impl Caller {
     pub async fn look(&self, app: &App, kind: AccessObject, id: &str, label: &str) -> Result<(), Failure> {
         if let Some(behalf) = &self.on_behalf {
             let object = Object { kind, id, label };
-            audit::record_look(app, behalf.seen(AccessAction::Opened, object)).await?;
+            audit::record_look_once(app, behalf.seen(AccessAction::Opened, object)).await?;
         }
         Ok(())
     }

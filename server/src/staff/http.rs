@@ -163,10 +163,16 @@ async fn sign_out_desk_device(
 async fn desk_live(State(app): State<App>, clerk: Clerk, headers: HeaderMap) -> Answer<Response> {
     let (holder, device) = (clerk.holder(), clerk.device);
     let asked = app.clone();
-    stream::open(app, clerk.scope().audience(), &headers, move || {
-        let app = asked.clone();
-        let clerk = clerk.clone();
-        async move { accounts::is_open(&app, holder, device).await && who::stands_as(&app, &clerk).await }
-    })
+    stream::open(
+        app,
+        clerk.scope().audience(),
+        &headers,
+        move || {
+            let app = asked.clone();
+            let clerk = clerk.clone();
+            async move { accounts::is_open(&app, holder, device).await && who::stands_as(&app, &clerk).await }
+        },
+        std::future::ready,
+    )
     .await
 }

@@ -61,6 +61,7 @@ async fn town(State(app): State<App>) -> Json<Town> {
         },
         map: app.map_settings(),
         pages: app.pages().keys(),
+        eid_name: config.identity.eid.as_ref().map(|eid| eid.name.clone()),
         demo: config.town.demo,
     })
 }

@@ -27,6 +27,8 @@ const WALLS: &[(&str, &[&str])] = &[
     ("api", IO_PACKAGES),
     ("pictures", &["rathaus-server", "rathaus-client", "rathaus-app", "rathaus-api"]),
     ("pictures", IO_PACKAGES),
+    ("law", &["rathaus-server", "rathaus-client", "rathaus-app", "rathaus-api"]),
+    ("law", IO_PACKAGES),
 ];
 
 /// Every dependency of the workspace says what we would write without it.

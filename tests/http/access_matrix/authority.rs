@@ -4,7 +4,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::rows::{About, DESK, RESIDENTS, Row, bare, row, with};
+use super::rows::{About, DESK, RESIDENTS, Row, bare, guess, row, with};
 
 /// Administrators.
 const ADMINS: [u16; 6] = [401, 401, 401, 403, 403, 200];
@@ -52,13 +52,14 @@ fn representatives() -> Vec<Row> {
         row("POST", "/api/representatives/show", Nothing, with(RESIDENTS, 201), bare),
         // A guessed code.
         row("POST", "/api/representatives/accept", Nothing, with(RESIDENTS, 422), |ask, _| {
-            ask.json(&json!({ "code": "0000-0000-0000-0" }))
+            ask.json(&json!({ "code": guess(13) }))
         }),
         row("DELETE", "/api/representatives/{id}", Nothing, with(RESIDENTS, 404), bare),
         row("DELETE", "/api/representatives/codes/{id}", Nothing, with(RESIDENTS, 404), bare),
+        row("GET", "/api/desk/representatives", Nothing, ADMINS, bare),
         row("POST", "/api/desk/representatives", Nothing, with(ADMINS, 422), |ask, _| {
             ask.json(&json!({
-                "representative_code": "0000-0000-0000-0", "represented": { "name": "Kim" }, "basis": "parent",
+                "representative_code": guess(13), "represented": { "name": "Kim" }, "basis": "parent",
                 "scopes": ["file_reports"], "ends_at": "2030-01-01T00:00:00Z", "shown": "Nothing"
             }))
         }),

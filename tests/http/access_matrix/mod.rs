@@ -1,6 +1,8 @@
 //! Who may do what: every route of the contract, asked by everybody. A route without a row fails.
 
 mod authority;
+mod elsewhere;
+mod more;
 mod people;
 mod rows;
 mod world;

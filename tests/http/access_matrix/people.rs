@@ -7,14 +7,14 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::rows::{
-    About, EVERYBODY, NO_CODE, NO_CREDENTIAL, RESIDENTS, Row, Things, bare, no_credential, row, with,
+    About, EVERYBODY, NO_CODE, NO_CREDENTIAL, RESIDENTS, Row, Things, bare, guess, no_credential, row, with,
 };
 
 /// Counter and admins.
 const COUNTER: [u16; 6] = [401, 401, 401, 403, 403, 200];
 
 fn code(ask: Ask, _: &Things) -> Ask {
-    ask.json(&json!({ "code": "AAAA-AAAA" }))
+    ask.json(&json!({ "code": guess(13) }))
 }
 
 fn back(ask: Ask, _: &Things) -> Ask {
@@ -97,7 +97,7 @@ fn counter() -> Vec<Row> {
     vec![
         row("POST", "/api/desk/identity/open", Nothing, with(COUNTER, 422), code),
         row("POST", "/api/desk/identity/checks", Nothing, with(COUNTER, 422), |ask, _| {
-            ask.json(&check("AAAA-AAAA", &erika()))
+            ask.json(&check(&guess(8), &erika()))
         }),
         // Nobody was proven.
         row("POST", "/api/desk/identity/recoveries", Nothing, with(COUNTER, 409), |ask, _| {

@@ -97,6 +97,11 @@ pub fn bare(ask: Ask, _: &Things) -> Ask {
     ask
 }
 
+/// A guessed code, another one each time: five wrong tries of one and the same would be too many.
+pub fn guess(symbols: usize) -> String {
+    Uuid::new_v4().simple().to_string().to_uppercase()[..symbols].to_owned()
+}
+
 pub fn no_credential(ask: Ask, _: &Things) -> Ask {
     ask.json(&json!({ "ceremony": Uuid::new_v4(), "credential": {}, "device": "x" }))
 }
@@ -203,7 +208,7 @@ fn links() -> Vec<Row> {
             ask.json(&json!({ "word": things.secret }))
         }),
         row("POST", "/api/accounts/links/open", Nothing, NO_CODE, |ask, _| {
-            ask.json(&json!({ "code": "ABCD-EFGH", "device": "x" }))
+            ask.json(&json!({ "code": guess(8), "device": "x" }))
         }),
         row("POST", "/api/accounts/links/progress", Nothing, NO_CODE, guessed),
         row("POST", "/api/accounts/links/passkey", Nothing, NO_CODE, guessed),

@@ -1,5 +1,6 @@
 //! A town with everybody in it who could ask.
 
+use rathaus_api::RATHAUS_FOR;
 use rathaus_api::accounts::{Devices, EnterLink, LinkEntered, LinkMade};
 use rathaus_tests::keys::{ACCOUNTS, DESK, add_passkey};
 use rathaus_tests::resident::broken_bus_stop;
@@ -26,12 +27,12 @@ pub const WHO: [Who; 6] =
     [Who::Nobody, Who::OtherResident, Who::Owner, Who::Clerk, Who::ClerkElsewhere, Who::Admin];
 
 pub struct World {
-    town: TestTown,
-    owner: Resident,
+    pub town: TestTown,
+    pub owner: Resident,
     other: Resident,
-    clerk: Clerk,
-    elsewhere: Clerk,
-    admin: Clerk,
+    pub clerk: Clerk,
+    pub elsewhere: Clerk,
+    pub admin: Clerk,
 }
 
 impl World {
@@ -51,8 +52,7 @@ impl World {
     pub async fn ask(&mut self, row: &Row, who: Who) -> u16 {
         let things = self.things(row.about).await;
         let door = self.door(who, row.about).await;
-        let ask = (row.body)(door.ask(method(row), &address(row.path, &things)).key(Uuid::new_v4()), &things);
-        if row.is_stream() { ask.stream().await.status().as_u16() } else { ask.send().await.status.as_u16() }
+        status(row, &door, &things, None).await
     }
 
     /// The refusal for what is somebody else's, and the one for what never existed; without their request ids.
@@ -93,7 +93,7 @@ impl World {
         }
     }
 
-    async fn things(&mut self, about: About) -> Things {
+    pub async fn things(&mut self, about: About) -> Things {
         let nothing = Things {
             id: Uuid::new_v4().to_string(),
             photo: Uuid::new_v4().to_string(),
@@ -136,6 +136,16 @@ impl World {
         let revision = self.clerk.case(filed.id).await.revision;
         Things { id: filed.id.to_string(), photo: photo.id.to_string(), secret: filed.secret, revision }
     }
+}
+
+/// The status of one question; `for_whom` is the right by which somebody acts for somebody else.
+pub async fn status(row: &Row, door: &Door, things: &Things, for_whom: Option<&str>) -> u16 {
+    let mut ask = door.ask(method(row), &address(row.path, things)).key(Uuid::new_v4());
+    if let Some(right) = for_whom {
+        ask = ask.header(RATHAUS_FOR, right);
+    }
+    let ask = (row.body)(ask, things);
+    if row.is_stream() { ask.stream().await.status().as_u16() } else { ask.send().await.status.as_u16() }
 }
 
 async fn other_device(door: &Door, path: &str) -> String {

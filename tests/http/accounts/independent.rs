@@ -1,7 +1,7 @@
 //! An authenticator nobody here wrote: Python's `fido2` drives registration, login, step-up and all refusals.
 //!
-//! `RATHAUS_TEST_PYTHON` names an interpreter with the package (`pip install fido2`); without it the `python3` of the
-//! path is asked, and a machine that has neither says so and checks nothing.
+//! `RATHAUS_TEST_PYTHON` names an interpreter with the package; `cargo xtask test` makes one. Without it the `python3` of
+//! the path is asked, and a machine that has neither says so and checks nothing.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -17,9 +17,11 @@ async fn run(python: &str, arguments: Vec<String>) -> Option<Output> {
 
 #[tokio::test]
 async fn an_independent_authenticator_gets_in_and_every_forgery_is_refused() {
-    let python = std::env::var("RATHAUS_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let named = std::env::var("RATHAUS_TEST_PYTHON").ok();
+    let python = named.clone().unwrap_or_else(|| "python3".to_owned());
     let probe = run(&python, vec!["-c".to_owned(), "import fido2".to_owned()]).await;
     if !probe.is_some_and(|probe| probe.status.success()) {
+        assert!(named.is_none(), "{python} was named and has no package fido2");
         eprintln!("not checked: {python} has no package fido2");
         return;
     }

@@ -227,8 +227,8 @@ async fn a_wrong_code_and_nonsense_get_the_same_answer() {
 async fn guessing_codes_is_stopped_early() {
     let town = TestTown::with(&[("RATHAUS_LIMITS__SIGN_INS_PER_MINUTE", "10")]).await;
     let door = Door::app(town.origin());
-    for _ in 0..10 {
-        enter(&door, "ABCD-EFGH").await.refused(Code::CodeInvalid);
+    for number in 0..10 {
+        enter(&door, &format!("ABC{number}-EFGH")).await.refused(Code::CodeInvalid);
     }
     enter(&door, "ABCD-EFGH").await.refused(Code::RateLimited);
 }

@@ -2,7 +2,9 @@
 //!
 //! Run it by `cargo xtask load`, which builds the server in release and names it in `RATHAUS_SERVER`.
 
+mod accounts;
 mod figures;
+mod unknown;
 mod wire;
 
 use std::{
@@ -44,7 +46,8 @@ struct Target {
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let mut town = TownProcess::prepare(&[("RATHAUS_LOG", "error")]).await;
+    let settings = [("RATHAUS_LOG", "error"), ("RATHAUS_SERVER__CONNECTIONS_MAX", "3000")];
+    let mut town = TownProcess::prepare(&settings).await;
     town.start().await;
     let process = town.process().context("the server runs")?;
     let link = town.invite_on_the_console("Lena Last", "ordnungsamt");
@@ -58,6 +61,9 @@ async fn main() -> Result<()> {
         promised: "<= 20 MB",
         measured: format!("{:.1} MiB", resident_mib(process).unwrap_or_default()),
     }];
+    rows.push(accounts::logins(arguments, &target, town.origin()).await?);
+    rows.extend(accounts::session_check(arguments, &target, town.origin()).await?);
+    rows.extend(unknown::rows(&town, &target).await?);
     rows.push(file_reports(arguments, &target).await?);
     rows.push(clerks_map(arguments, &target).await?);
     rows.push(queue(arguments, &target, "", "queue, 50 of all open").await?);
@@ -70,6 +76,7 @@ async fn main() -> Result<()> {
         promised: "-",
         measured: format!("{:.1} MiB", resident_mib(process).unwrap_or_default()),
     });
+    rows.extend(accounts::many(&town, &target, process).await?);
     use std::io::Write;
     let load = machine_load();
     let reports = arguments.reports;

@@ -47,6 +47,38 @@ impl Connection {
     /// # Errors
     /// When the connection fails or the status is not 2xx.
     pub async fn send(&mut self, request: &Request<'_>) -> Result<&[u8]> {
+        let (ok, status) = self.exchange(request).await?;
+        if !ok {
+            let Request { method, path, .. } = request;
+            bail!("{method} {path}: {status}: {}", String::from_utf8_lossy(&self.body));
+        }
+        Ok(&self.body)
+    }
+
+    /// The same, whatever the status is.
+    ///
+    /// # Errors
+    /// When the connection fails.
+    pub async fn send_any(&mut self, request: &Request<'_>) -> Result<()> {
+        self.exchange(request).await.map(|_| ())
+    }
+
+    /// Sends a request whose answer has no end, and reads its head and its first bytes.
+    ///
+    /// # Errors
+    /// When the connection fails or the status is not 200.
+    pub async fn open_stream(&mut self, request: &Request<'_>) -> Result<()> {
+        self.write(request).await?;
+        let status = self.read_line().await?;
+        if !status.contains(" 200 ") {
+            bail!("{}: {status}", request.path);
+        }
+        // The head ends with an empty line, the first chunk is a comment.
+        while !self.read_line().await?.contains("open") {}
+        Ok(())
+    }
+
+    async fn write(&mut self, request: &Request<'_>) -> Result<()> {
         let Request { method, path, headers, body } = request;
         let head = format!(
             "{method} {path} HTTP/1.1\r\nhost: {}\r\ncontent-length: {}\r\n{headers}\r\n",
@@ -56,6 +88,11 @@ impl Connection {
         let mut bytes = head.into_bytes();
         bytes.extend_from_slice(body);
         self.stream.get_mut().write_all(&bytes).await?;
+        Ok(())
+    }
+
+    async fn exchange(&mut self, request: &Request<'_>) -> Result<(bool, String)> {
+        self.write(request).await?;
         let status = self.read_line().await?;
         let ok = status.split(' ').nth(1).is_some_and(|code| code.starts_with('2'));
         let mut length = 0;
@@ -72,10 +109,7 @@ impl Connection {
         }
         self.body.resize(length, 0);
         self.stream.read_exact(&mut self.body).await?;
-        if !ok {
-            bail!("{method} {path}: {status}: {}", String::from_utf8_lossy(&self.body));
-        }
-        Ok(&self.body)
+        Ok((ok, status))
     }
 
     async fn read_line(&mut self) -> Result<String> {

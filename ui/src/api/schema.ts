@@ -3755,7 +3755,7 @@ export interface paths {
         };
         /**
          * A report with everything a clerk needs. Staff: the offices they work for; another office's with `Access-Reason`. Each
-         *     opening is written down and the resident reads it.
+         *     opening is written down and the resident reads it; loading again within a quarter of an hour is the same opening.
          */
         get: {
             parameters: {
@@ -3905,7 +3905,40 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Rights by law that hold now, newest first, 20 a page. Counter and administrators, with step-up. Each row is a look that
+         *     the represented person reads.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From the page before. */
+                    cursor?: components["schemas"]["RepresentationId"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordedRepresentations"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /**
          * Record who acts for whom by law, on what was shown at the counter. Counter and administrators, with step-up. Codes of
@@ -5470,7 +5503,7 @@ export interface components {
          * @description What somebody did.
          * @enum {string}
          */
-        AccessAction: "Opened" | "Searched" | "Exported" | "Created" | "Changed" | "Ended" | "WordsErased";
+        AccessAction: "opened" | "searched" | "exported" | "created" | "changed" | "ended" | "words_erased";
         /**
          * @description What kind of person it was.
          * @enum {string}
@@ -5524,12 +5557,12 @@ export interface components {
          * @description What it was done to.
          * @enum {string}
          */
-        AccessObject: "Case" | "Photo" | "Queue" | "Account" | "IdentityProof" | "Representation" | "StaffMember" | "Substitution" | "Log";
+        AccessObject: "case" | "photo" | "queue" | "account" | "identity_proof" | "representation" | "staff_member" | "substitution" | "log";
         /**
          * @description Why it was done. Each person at the desk acts for one of these (GDPR article 5 (1) b).
          * @enum {string}
          */
-        AccessPurpose: "Processing" | "Substitution" | "OtherOffice" | "Identity" | "Administration" | "Representation" | "OwnWish" | "Erasure";
+        AccessPurpose: "processing" | "substitution" | "other_office" | "identity" | "administration" | "representation" | "own_wish" | "erasure";
         /** @description A resident's account. */
         Account: {
             /**
@@ -5763,7 +5796,7 @@ export interface components {
          * @description The codes a failing answer can carry.
          * @enum {string}
          */
-        Code: "Malformed" | "KeyMissing" | "NotSignedIn" | "PasskeyRefused" | "Forbidden" | "StepUpRequired" | "LevelRequired" | "ReasonRequired" | "OriginRefused" | "NotFound" | "MethodNotAllowed" | "Timeout" | "StaleRevision" | "WrongState" | "CeremonyExpired" | "LastWayIn" | "LastAdmin" | "InvitationInvalid" | "TooLarge" | "UnsupportedMedia" | "PictureHeic" | "PictureUnreadable" | "PictureTooManyPixels" | "InvalidFields" | "OutsideTown" | "OutsideTownConfirm" | "CodeInvalid" | "KeyReused" | "RateLimited" | "TooManyTries" | "Internal" | "Unavailable" | "StorageFull";
+        Code: "malformed" | "idempotency-key-missing" | "not-signed-in" | "passkey-refused" | "forbidden" | "step-up-required" | "level-required" | "reason-required" | "origin-refused" | "not-found" | "method-not-allowed" | "timeout" | "stale-revision" | "wrong-state" | "ceremony-expired" | "last-way-in" | "last-admin" | "invitation-invalid" | "too-large" | "unsupported-media" | "picture-heic" | "picture-unreadable" | "picture-too-many-pixels" | "invalid-fields" | "outside-town" | "outside-town-confirm" | "code-invalid" | "idempotency-key-reused" | "rate-limited" | "too-many-tries" | "internal" | "unavailable" | "storage-full";
         /** @description The owner says that both screens show this word. */
         ConfirmLink: {
             /** @description The word's key, as both screens show it. */
@@ -6243,6 +6276,8 @@ export interface components {
             kind: components["schemas"]["EventKind"];
             /** @description Id of the case (or other object) it happened to. */
             object: string;
+            /** @description The resident wants no notice of this on devices, or none now: pages are refreshed, nobody rings. */
+            quiet?: boolean;
             /**
              * Format: int64
              * @description Counts up without gaps in the order of commits.
@@ -6685,6 +6720,12 @@ export interface components {
             family_name_changed?: boolean;
             /** @description What the document says. */
             person: components["schemas"]["Person"];
+        };
+        /** @description Rights by law that hold now, for the counter. */
+        RecordedRepresentations: {
+            next_cursor?: components["schemas"]["RepresentationId"] | null;
+            /** @description Newest first, 20 a page. */
+            representations: components["schemas"]["Representation"][];
         };
         /** @description A clerk records what somebody said on the phone, at the counter or on paper. */
         RecordReport: {
@@ -7174,6 +7215,8 @@ export interface components {
             contact: components["schemas"]["Contact"];
             /** @description Whether this is a demonstration without real people behind it. */
             demo: boolean;
+            /** @description How the town's electronic identity is called, for example `BundID`; nothing where the town has none. */
+            eid_name?: Record<string, never> | null;
             /** @description How to draw the map. */
             map: components["schemas"]["MapSettings"];
             /** @description For example `Stadt Erlenbrück`. */

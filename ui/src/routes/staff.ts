@@ -14,6 +14,7 @@ export const routes: readonly Route[] = [
   { path: '/desk/schalter/ausweis', title: 'counter-check-title', nav: '/desk/schalter', texts: ['counter', 'identity'], load: () => import('./staff/identity/CheckPage.svelte') },
   { path: '/desk/schalter/zugang', title: 'counter-recovery-title', nav: '/desk/schalter', texts: ['counter', 'identity'], load: () => import('./staff/recovery/CounterRecoveryPage.svelte') },
   { path: '/desk/schalter/vertretung', title: 'counter-law-title', nav: '/desk/schalter', texts: ['counter'], load: () => import('./staff/representatives/RecordLawPage.svelte') },
+  { path: '/desk/schalter/vertretungen', title: 'counter-laws-title', nav: '/desk/schalter', texts: ['counter'], load: () => import('./staff/representatives/LawListPage.svelte') },
   { path: '/desk/ich', title: 'staff-me-title', nav: '/desk/ich', texts: ['accounts', 'passkeys', 'colleagues'], load: () => import('./staff/staff/MePage.svelte') },
   { path: '/desk/kollegium', title: 'staff-colleagues', nav: '/desk/ich', texts: ['colleagues'], load: () => import('./staff/staff/ColleaguesPage.svelte') },
   { path: '/desk/einladung', title: 'staff-invitation-title', texts: ['accounts'], load: () => import('./staff/staff/InvitationPage.svelte') },

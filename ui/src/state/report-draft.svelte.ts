@@ -2,6 +2,7 @@
 import { api, ask, failureOf, newKey, sendPhoto, type Failure, type Place, type ReportFiled } from '../api';
 import { host, type PickedPhoto } from '../host';
 import { locale } from '../texts/index.svelte';
+import { acting } from './acting.svelte';
 import { isNoted, keep, kept as lastTyped, note, onNote } from './draft-journal';
 import { session } from './session.svelte';
 
@@ -30,7 +31,9 @@ export interface Draft {
   startedAt: number;
 }
 
-const NAME = 'report';
+const OWN = 'report';
+/** Names of drafts for other people on this device. */
+const OTHERS = 'report-others';
 const FILED = 'report-filed';
 const SAVE_AFTER_MS = 300;
 
@@ -66,6 +69,44 @@ export function isEmpty(value: Draft): boolean {
 }
 
 let loading: Promise<void> | undefined;
+let timer: number | undefined;
+
+/** Whose report it is: one's own, or that of the person somebody acts for. Nobody's words go out in another one's name. */
+export function draftName(): string {
+  const { current } = acting;
+  return current ? `report-for-${current.id}` : OWN;
+}
+
+let name = draftName();
+
+/** Puts one person's draft aside before another's is opened. */
+function change(next: string): void {
+  window.clearTimeout(timer);
+  // What was typed is noted already; the store takes it in its own time.
+  if (draft.ready) void keep(name, worthKeeping($state.snapshot(draft.value))).catch(() => undefined);
+  name = next;
+  loading = undefined;
+  Object.assign(draft, { value: fresh(), pictures: [], ready: false, saved: false, lost: false });
+}
+
+async function others(): Promise<string[]> {
+  const found = await (await host()).drafts.load(OTHERS).catch(() => undefined);
+  return Array.isArray(found) ? found.filter((one): one is string => typeof one === 'string') : [];
+}
+
+/** Everything that was begun on this device, for oneself and for others. */
+async function begun(): Promise<{ name: string; value: Draft }[]> {
+  const names = [...new Set([OWN, name, ...(await others())])];
+  const values = await Promise.all(names.map((one) => lastTyped(one).catch(() => undefined)));
+  return names.flatMap((one, at) => {
+    const value = values[at] as Draft | undefined;
+    return value?.version === 1 ? [{ name: one, value }] : [];
+  });
+}
+
+export async function anythingBegun(): Promise<boolean> {
+  return (await begun()).length > 0;
+}
 
 async function take(kept: Draft): Promise<void> {
   const { photos } = await host();
@@ -76,37 +117,44 @@ async function take(kept: Draft): Promise<void> {
   draft.saved = !isEmpty(kept);
 }
 
-/** Restores what was typed before. */
+/** Restores what was typed before for the person whose report it is. */
 export function loadDraft(): Promise<void> {
+  if (draftName() !== name) change(draftName());
+  const mine = name;
+  follow(mine);
   loading ??= (async () => {
     try {
-      const kept = (await lastTyped(NAME)) as Draft | undefined;
-      if (kept?.version === 1) await take(kept);
+      const kept = (await lastTyped(mine)) as Draft | undefined;
+      if (kept?.version === 1 && mine === name) await take(kept);
     } catch {
       // A store that cannot be read must not keep anybody from reporting; the next visit tries again.
       loading = undefined;
     }
-    draft.ready = true;
+    if (mine === name) draft.ready = true;
   })();
   return loading;
 }
 
-// Two windows of one device write one report: the one that nobody types into follows the other.
-onNote(NAME, (value) => {
-  if (!draft.ready || draft.sending) return;
-  const typed = value as Draft | undefined;
-  if (typed?.version === 1) void take(typed);
-  else Object.assign(draft, { value: fresh(), pictures: [], saved: false });
-});
+const followed = new Set<string>();
 
-let timer: number | undefined;
+/** Two windows of one device write one report: the one that nobody types into follows the other. */
+function follow(mine: string): void {
+  if (followed.has(mine)) return;
+  followed.add(mine);
+  onNote(mine, (value) => {
+    if (mine !== name || !draft.ready || draft.sending) return;
+    const typed = value as Draft | undefined;
+    if (typed?.version === 1) void take(typed);
+    else Object.assign(draft, { value: fresh(), pictures: [], saved: false });
+  });
+}
 
 const worthKeeping = (value: Draft): Draft | undefined => (isEmpty(value) ? undefined : value);
 
 /** Call after each change: noted at once, so that leaving the page costs no letter; stored at most a few times a second. */
 export function saveDraft(): void {
   draft.saved = false;
-  note(NAME, worthKeeping(draft.value));
+  note(name, worthKeeping(draft.value));
   window.clearTimeout(timer);
   timer = window.setTimeout(() => void saveNow(), SAVE_AFTER_MS);
 }
@@ -115,9 +163,18 @@ export async function saveNow(): Promise<void> {
   window.clearTimeout(timer);
   const value = worthKeeping(draft.value);
   // What the store does not take may still be noted; only what is neither is lost with the page.
-  const kept = await keep(NAME, value).then(() => true, () => isNoted(NAME));
+  const mine = name;
+  if (mine !== OWN && value) await remember(mine);
+  const kept = await keep(mine, value).then(() => true, () => isNoted(mine));
+  if (mine !== name) return;
   draft.saved = kept && value !== undefined;
   draft.lost = !kept;
+}
+
+/** So that everything begun on this device can be found again. */
+async function remember(mine: string): Promise<void> {
+  const known = await others();
+  if (!known.includes(mine)) await (await host()).drafts.save(OTHERS, [...known, mine]).catch(() => undefined);
 }
 
 export async function addPhotos(max: number): Promise<{ name: string; why: string }[]> {
@@ -143,9 +200,21 @@ export async function discardDraft(): Promise<void> {
   draft.value = fresh();
   draft.pictures = [];
   draft.saved = false;
-  await keep(NAME, undefined);
+  await keep(name, undefined);
   const { photos } = await host();
   for (const photo of old) await photos.discard(photo.id);
+}
+
+/** Throws away everything that was begun on this device, for oneself and for others. */
+export async function discardAll(): Promise<void> {
+  const all = await begun();
+  await discardDraft();
+  const { drafts, photos } = await host();
+  for (const one of all) {
+    await keep(one.name, undefined);
+    for (const photo of one.value.photos) await photos.discard(photo.id);
+  }
+  await drafts.remove(OTHERS);
 }
 
 function placeOf(value: Draft): Place {
@@ -179,6 +248,11 @@ const contentOf = ({ category, text, place, email, photos }: Draft) => JSON.stri
 
 /** Sends photos, then the report. The same draft sent twice files one report. */
 export async function fileDraft(confirmed: boolean, progress: (number: number, total: number) => void): Promise<Filed> {
+  // Somebody began or stopped acting for another person a moment ago: that person's draft comes first.
+  if (name !== draftName()) {
+    await loadDraft();
+    throw new Error('the draft is another person’s');
+  }
   draft.sending = true;
   try {
     return await send(confirmed, progress);

@@ -29,6 +29,14 @@ accounts-device-sign-out = Abmelden
 accounts-device-signed-out = Das Gerät ist abgemeldet: { $device }
 accounts-sign-out = Hier abmelden
 accounts-signed-out = Sie sind abgemeldet.
+accounts-leave-draft-title = Ihre Meldung ist noch nicht fertig
+accounts-leave-draft-text =
+    Auf diesem Gerät ist eine Meldung von Ihnen.
+    Die Meldung ist noch nicht abgeschickt.
+    Benutzt nach Ihnen jemand das Gerät?
+    Dann kann diese Person Ihre Meldung lesen.
+accounts-leave-draft-erase = Meldung löschen und abmelden
+accounts-leave-draft-keep = Meldung behalten und abmelden
 accounts-town = Meine Stadt
 accounts-town-change = Eine andere Stadt aussuchen
 accounts-rooms = Ihr Bereich

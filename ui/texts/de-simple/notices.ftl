@@ -125,6 +125,24 @@ notices-email-changed-body =
     Ein Computer hat diese E-Mail geschickt.
     Bitte antworten Sie nicht auf diese E-Mail.
 
+notices-email-removed-subject = Ihre E-Mail-Adresse ist gelöscht
+notices-email-removed-body =
+    Guten Tag,
+
+    jemand hat diese E-Mail-Adresse aus Ihrem Konto gelöscht.
+    Wir schicken keine E-Mails mehr an diese Adresse.
+    Hier ist Ihr Konto:
+    { $link }
+
+    Waren Sie das nicht?
+    Dann rufen Sie uns an: { $phone }.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.
+
 notices-recovery-started-subject = Jemand möchte in Ihr Konto
 notices-recovery-started-body =
     Guten Tag,

@@ -103,6 +103,21 @@ notices-email-changed-body =
 
     Diese Nachricht wurde automatisch verschickt. Bitte antworten Sie nicht darauf.
 
+notices-email-removed-subject = Ihre E-Mail-Adresse wurde entfernt
+notices-email-removed-body =
+    Guten Tag,
+
+    diese E-Mail-Adresse gehört nicht mehr zu Ihrem Konto. Wir schreiben Ihnen hierher nicht mehr.
+    Hier sehen Sie Ihr Konto:
+    { $link }
+
+    Waren Sie das nicht? Dann rufen Sie uns an: { $phone }.
+
+    Mit freundlichen Grüßen
+    { $town }
+
+    Diese Nachricht wurde automatisch verschickt. Bitte antworten Sie nicht darauf.
+
 notices-recovery-started-subject = Jemand möchte wieder in Ihr Konto
 notices-recovery-started-body =
     Guten Tag,

@@ -103,6 +103,21 @@ notices-email-changed-body =
 
     This message was sent automatically. Please do not reply to it.
 
+notices-email-removed-subject = Your e-mail address was removed
+notices-email-removed-body =
+    Hello,
+
+    this e-mail address does not belong to your account any more. We will not write to it again.
+    Here you see your account:
+    { $link }
+
+    Was that not you? Then call us: { $phone }.
+
+    Kind regards
+    { $town }
+
+    This message was sent automatically. Please do not reply to it.
+
 notices-recovery-started-subject = Somebody wants to get back into your account
 notices-recovery-started-body =
     Hello,

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use super::bundles;
 use crate::postgres::Cluster;
 use crate::process::call;
-use crate::{house, node, packages, schema};
+use crate::{house, node, packages, python, schema};
 
 /// One step.
 pub struct Step {
@@ -98,8 +98,9 @@ fn part(name: &str) -> Result<Vec<Step>> {
 }
 
 fn machine(_: &mut Workplace) -> Result<()> {
-    use packages::{APP, BROWSER, COMPILER, DATABASE, DESKTOP, PAPER};
-    packages::ensure(&[&COMPILER, &APP, &DATABASE, &BROWSER, &DESKTOP, &PAPER])?;
+    use packages::{APP, BROWSER, COMPILER, DATABASE, DESKTOP, PAPER, PYTHON};
+    packages::ensure(&[&COMPILER, &APP, &DATABASE, &BROWSER, &DESKTOP, &PAPER, &PYTHON])?;
+    python::ensure()?;
     node::ensure()
 }
 
@@ -130,7 +131,12 @@ fn build(_: &mut Workplace) -> Result<()> {
 }
 
 fn rust(_: &mut Workplace) -> Result<()> {
-    call("cargo").line("test --workspace").without_env("RATHAUS_TEST_POSTGRES_URL").run()
+    call("cargo")
+        .line("test --workspace --no-fail-fast")
+        .without_env("RATHAUS_TEST_POSTGRES_URL")
+        // Its packages are judges that must not be left out (law/tests/calendars.rs).
+        .env("RATHAUS_TEST_PYTHON", python::interpreter())
+        .run()
 }
 
 fn house_rules(_: &mut Workplace) -> Result<()> {
@@ -139,16 +145,18 @@ fn house_rules(_: &mut Workplace) -> Result<()> {
 
 fn http(_: &mut Workplace) -> Result<()> {
     call("cargo")
-        .line("test --workspace --test http --test faults")
+        .line("test --workspace --no-fail-fast --test http --test watched --test faults")
         .without_env("RATHAUS_TEST_POSTGRES_URL")
+        .env("RATHAUS_TEST_PYTHON", python::interpreter())
         .run()
 }
 
 fn postgres(workplace: &mut Workplace) -> Result<()> {
     let url = workplace.postgres_url()?;
     call("cargo")
-        .line("test --workspace --test http --test faults")
+        .line("test --workspace --no-fail-fast --test http --test watched --test faults")
         .env("RATHAUS_TEST_POSTGRES_URL", url)
+        .env("RATHAUS_TEST_PYTHON", python::interpreter())
         .run()
 }
 

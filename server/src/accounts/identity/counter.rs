@@ -8,25 +8,21 @@ use rathaus_api::{
     problem::Code,
 };
 
-use super::{
-    NewProof, Shown, count_try, identity,
-    person::checked_person,
-    record_proof,
-    store::{self, TRIES_MAX},
-    today, tries,
-};
+use super::{NewProof, Shown, identity, person::checked_person, record_proof, store, today};
 use crate::{
     App,
     accounts::{profile, store as accounts},
     clock::timestamp,
     codes::{HumanCode, Length},
     events::Actor,
-    http::Failure,
+    http::{
+        Failure,
+        guesses::{self, Against},
+    },
 };
 
 const PURPOSE: &str = "counter";
 const LIFE_MS: i64 = 3_600_000;
-const WINDOW_MS: i64 = 3_600_000;
 
 /// A code to show; an earlier one ends.
 ///
@@ -41,31 +37,17 @@ pub(super) async fn code(app: &App, account: AccountId) -> Result<CounterCode, F
     Ok(CounterCode { code: code.shown(), expires_at: timestamp(expires_ms) })
 }
 
-fn scope(clerk: StaffId) -> String {
-    format!("counter/{clerk}")
-}
-
-/// The hash of what was typed, unless the clerk tried too often.
-async fn hash(app: &App, clerk: StaffId, typed: &str) -> Result<String, Failure> {
-    if tries(app.db(), &scope(clerk), app.clock().now_ms()).await? >= TRIES_MAX {
-        return Err(Failure::new(Code::TooManyTries).retry_after(3600));
-    }
-    let Some(code) = HumanCode::typed(typed, Length::Short) else {
-        return Err(Failure::new(Code::CodeInvalid));
-    };
-    Ok(code.hash(app.server_key(), PURPOSE, ""))
-}
-
-async fn wrong(app: &App, clerk: StaffId) -> Failure {
-    let counted = async {
-        let mut tx = app.db().begin().await?;
-        count_try(&mut tx, &scope(clerk), WINDOW_MS, app.clock().now_ms()).await?;
-        tx.commit().await
-    };
-    match counted.await {
-        Ok(()) => Failure::new(Code::CodeInvalid),
-        Err(error) => error.into(),
-    }
+/// Whose screen shows the code that was typed. The clerk's guesses count, and those at the code.
+async fn shown_by(app: &App, clerk: StaffId, typed: &str) -> Result<(AccountId, String), Failure> {
+    // What is no code is compared with nothing, but counts the same.
+    let code = HumanCode::typed(typed, Length::Short).unwrap_or_else(|| HumanCode::make(Length::Short));
+    let against = [Against::Staff(PURPOSE, clerk), Against::Code(PURPOSE, &code)];
+    let guess = guesses::count(app, &against).await?;
+    let hash = code.hash(app.server_key(), PURPOSE, "");
+    let account = store::account_at_counter(app.db(), &hash, app.clock().now_ms()).await?;
+    let account = account.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
+    guess.right(app).await?;
+    Ok((account, hash))
 }
 
 /// What is known of the person whose screen shows the code. Whose account it was goes to the audit.
@@ -77,10 +59,7 @@ pub(super) async fn open(
     clerk: StaffId,
     typed: &str,
 ) -> Result<(AccountId, CheckOpened), Failure> {
-    let hash = hash(app, clerk, typed).await?;
-    let Some(account) = store::account_at_counter(app.db(), &hash, app.clock().now_ms()).await? else {
-        return Err(wrong(app, clerk).await);
-    };
+    let (account, _) = shown_by(app, clerk, typed).await?;
     let name = accounts::display_name(app.db(), account).await?.unwrap_or_default();
     let known = profile::store::row(app.db(), account).await?.unwrap_or_default();
     let opened = CheckOpened {
@@ -103,12 +82,10 @@ pub(super) async fn check(
     check: &RecordCheck,
 ) -> Result<(AccountId, rathaus_api::identity::Identity), Failure> {
     let person = checked_person("/person", &check.person, today(app))?;
-    let hash = hash(app, clerk, &check.code).await?;
+    let (_, hash) = shown_by(app, clerk, &check.code).await?;
     let mut tx = app.db().begin().await?;
-    let Some(account) = store::take_counter_code(&mut tx, &hash, app.clock().now_ms()).await? else {
-        drop(tx);
-        return Err(wrong(app, clerk).await);
-    };
+    let taken = store::take_counter_code(&mut tx, &hash, app.clock().now_ms()).await?;
+    let account = taken.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
     let proof = NewProof {
         means: Means::Counter,
         level: TrustLevel::Substantial,

@@ -13,7 +13,7 @@ use rathaus_api::{
 use uuid::Uuid;
 
 use super::{
-    NewProof, Shown, count_try,
+    NewProof, Shown,
     person::{checked_address, same_family_name, same_given_name},
     record_proof, store,
 };
@@ -21,6 +21,7 @@ use crate::{
     App,
     accounts::{paper, profile},
     codes::{HumanCode, Length},
+    db::tries,
     events::Actor,
     http::{
         Failure,
@@ -66,7 +67,8 @@ pub(super) async fn request(app: &App, account: AccountId, letter: RequestLetter
     {
         return Err(Failure::new(Code::WrongState).because("a letter is on its way"));
     }
-    if count_try(&mut tx, &format!("letters/{account}"), 30 * DAY_MS, now_ms).await? > LETTERS_MAX {
+    if tries::count(&mut tx, &format!("letters/{account}"), now_ms, now_ms + 30 * DAY_MS).await? > LETTERS_MAX
+    {
         return Err(too_many_letters());
     }
     store::put_letter(&mut tx, account, &id, &hash, &letter, (now_ms, now_ms + LIFE_MS)).await?;

@@ -31,7 +31,7 @@ use super::{notices, profile};
 use crate::{
     App,
     clock::timestamp,
-    db::{DbError, On, Tx},
+    db::{DbError, Tx},
     events::{self, Actor, NewEvent},
     http::{Failure, failure::field, invalid},
 };
@@ -326,22 +326,6 @@ fn ways(app: &App) -> Vec<Way> {
 pub(super) fn today(app: &App) -> Date {
     let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
     app.clock().now().to_zoned(zone).date()
-}
-
-/// Counts one try in a window of time and says how many there were, this one included.
-///
-/// # Errors
-/// As the database says.
-pub(super) async fn count_try(tx: &mut Tx, scope: &str, window_ms: i64, now_ms: i64) -> Result<i64, DbError> {
-    store::count_try(tx, scope, now_ms, now_ms + window_ms).await
-}
-
-/// How many tries were counted in the open window.
-///
-/// # Errors
-/// As the database says.
-pub(super) async fn tries<'a>(on: impl Into<On<'a>>, scope: &str, now_ms: i64) -> Result<i64, DbError> {
-    store::tries(on, scope, now_ms).await
 }
 
 #[cfg(test)]

@@ -253,32 +253,9 @@ pub(super) async fn take_counter_code(
     Ok(row.and_then(|row| row.0.parse().ok()))
 }
 
-pub(super) async fn count_try(tx: &mut Tx, scope: &str, now_ms: i64, until: i64) -> Result<i64, DbError> {
-    let row: (i64,) = sql("INSERT INTO counted_tries (scope, tries, until) VALUES ($1, 1, $3) \
-         ON CONFLICT (scope) DO UPDATE SET \
-         tries = CASE WHEN counted_tries.until <= $2 THEN 1 ELSE counted_tries.tries + 1 END, \
-         until = CASE WHEN counted_tries.until <= $2 THEN $3 ELSE counted_tries.until END RETURNING tries")
-    .bind(scope)
-    .bind(now_ms)
-    .bind(until)
-    .one(tx)
-    .await?;
-    Ok(row.0)
-}
-
-pub(super) async fn tries<'a>(on: impl Into<On<'a>>, scope: &str, now_ms: i64) -> Result<i64, DbError> {
-    let row: Option<(i64,)> = sql("SELECT tries FROM counted_tries WHERE scope = $1 AND until > $2")
-        .bind(scope)
-        .bind(now_ms)
-        .optional(on)
-        .await?;
-    Ok(row.map_or(0, |row| row.0))
-}
-
 pub(in crate::accounts) async fn erase_ended(tx: &mut Tx, now_ms: i64) -> Result<(), DbError> {
     sql("DELETE FROM letter_codes WHERE expires_at <= $1").bind(now_ms).execute(tx).await?;
     sql("DELETE FROM counter_codes WHERE expires_at <= $1").bind(now_ms).execute(tx).await?;
-    sql("DELETE FROM counted_tries WHERE until <= $1").bind(now_ms).execute(tx).await?;
     sql("DELETE FROM eid_requests WHERE expires_at <= $1").bind(now_ms).execute(tx).await?;
     Ok(())
 }

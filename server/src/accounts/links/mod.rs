@@ -6,7 +6,7 @@
 //!
 //! States: open -> entered -> confirmed -> used; ended from everywhere but used. Each step is one UPDATE that names the
 //! state before, so it happens once, also with several copies of the server. Five minutes to enter and confirm, five
-//! more to make the passkey. The code has 40 bits: tries are limited by address, a hit closes the link for everybody
+//! more to make the passkey. The code has 40 bits: wrong tries count against it and by address, a hit closes the link for everybody
 //! else, and opens nothing before the owner confirmed. A link ends with the session that made it.
 
 pub(super) mod http;
@@ -34,7 +34,10 @@ use crate::{
     codes::{HumanCode, Length},
     db::{DbError, Tx},
     events::{self, NewEvent},
-    http::Failure,
+    http::{
+        Failure,
+        guesses::{self, Against},
+    },
     keys::{random_secret, secret_hash},
 };
 
@@ -95,9 +98,10 @@ async fn look(app: &App, resident: Resident, id: LinkId) -> Result<Link, Failure
 /// The new device shows the code: the first one that does is in.
 async fn enter(app: &App, entry: &EnterLink) -> Result<LinkEntered, Failure> {
     let wrong = || Failure::new(Code::CodeInvalid);
-    // A text that is no code costs the same look-up, so both answers take the same way.
-    let hash = HumanCode::typed(&entry.code, Length::Short)
-        .map_or_else(|| secret_hash(&entry.code), |code| code.hash(app.server_key(), PURPOSE, ""));
+    // What is no code is compared with nothing, but costs the same.
+    let code = HumanCode::typed(&entry.code, Length::Short).unwrap_or_else(|| HumanCode::make(Length::Short));
+    let guess = guesses::count(app, &[Against::Code(PURPOSE, &code)]).await?;
+    let hash = code.hash(app.server_key(), PURPOSE, "");
     let claim = random_secret();
     let word = WORDS[usize::from(rand::random::<u8>()) % WORDS.len()];
     let now_ms = app.clock().now_ms();
@@ -113,6 +117,7 @@ async fn enter(app: &App, entry: &EnterLink) -> Result<LinkEntered, Failure> {
     let owner = entered.holder().ok_or_else(wrong)?;
     record(&mut tx, owner, EventKind::LinkEntered, &entered.id, now_ms);
     tx.commit().await?;
+    guess.right(app).await?;
     Ok(LinkEntered { claim, word: word.to_owned(), expires_at: timestamp(entered.expires_at) })
 }
 

@@ -23,7 +23,7 @@ use crate::{
     App,
     clock::timestamp,
     codes::{HumanCode, Length},
-    db::{DbError, Tx},
+    db::{DbError, Tx, tries},
     events::{self, Actor, NewEvent},
     http::{
         Failure,
@@ -228,7 +228,7 @@ pub(super) async fn give_email(app: &App, account: AccountId, address: &str) -> 
     };
     let mut tx = app.db().begin().await?;
     store::make(&mut tx, account).await?;
-    let sent = identity::count_try(&mut tx, &format!("email/{account}"), DAY_MS, now_ms).await?;
+    let sent = tries::count(&mut tx, &format!("email/{account}"), now_ms, now_ms + DAY_MS).await?;
     if sent > EMAIL_CODES_MAX {
         return Err(Failure::new(Code::TooManyTries).retry_after(3600));
     }
@@ -263,7 +263,7 @@ pub(super) async fn confirm_email(app: &App, account: AccountId, typed: &str) ->
     Ok(tx.commit().await?)
 }
 
-/// Forgets the e-mail address, and one that waits for its code.
+/// Forgets the e-mail address, and one that waits for its code. Told are the address, for the last time, and all devices.
 ///
 /// # Errors
 /// As the database says.
@@ -271,6 +271,7 @@ pub(super) async fn remove_email(app: &App, account: AccountId) -> Result<(), Fa
     let mut tx = app.db().begin().await?;
     store::make(&mut tx, account).await?;
     store::delete_email_code(&mut tx, account).await?;
+    notices::tell(&mut tx, account, notices::Notice::EmailRemoved, app.clock().now_ms()).await?;
     store::write_email(&mut tx, account, None).await?;
     record_change(app, &mut tx, account);
     Ok(tx.commit().await?)

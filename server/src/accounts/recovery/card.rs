@@ -17,7 +17,10 @@ use crate::{
     clock::timestamp,
     codes::{HumanCode, Length},
     events::Actor,
-    http::Failure,
+    http::{
+        Failure,
+        guesses::{self, Against, Guess},
+    },
 };
 
 const CARD: &str = "card";
@@ -41,8 +44,11 @@ pub(in crate::accounts) async fn make(app: &App, account: AccountId) -> Result<B
     })
 }
 
-fn typed(text: &str) -> Result<HumanCode, Failure> {
-    HumanCode::typed(text, Length::Long).ok_or_else(|| Failure::new(Code::CodeInvalid))
+/// What was typed, counted as a guess; what is no code is compared with nothing but costs the same.
+async fn guessed(app: &App, purpose: &'static str, text: &str) -> Result<(String, Guess), Failure> {
+    let code = HumanCode::typed(text, Length::Long).unwrap_or_else(|| HumanCode::make(Length::Long));
+    let guess = guesses::count(app, &[Against::Code(purpose, &code)]).await?;
+    Ok((code.hash(app.server_key(), purpose, ""), guess))
 }
 
 /// Blocks the account of a card.
@@ -50,7 +56,7 @@ fn typed(text: &str) -> Result<HumanCode, Failure> {
 /// # Errors
 /// `code-invalid`.
 pub(in crate::accounts) async fn block(app: &App, text: &str) -> Result<Blocked, Failure> {
-    let hash = typed(text)?.hash(app.server_key(), CARD, "");
+    let (hash, guess) = guessed(app, CARD, text).await?;
     let opening = HumanCode::make(Length::Long);
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
@@ -62,6 +68,7 @@ pub(in crate::accounts) async fn block(app: &App, text: &str) -> Result<Blocked,
     record(&mut tx, Actor::Anonymous, EventKind::AccountBlocked, account, &object, now_ms);
     notices::tell(&mut tx, account, notices::Notice::AccountBlocked, now_ms).await?;
     tx.commit().await?;
+    guess.right(app).await?;
     Ok(Blocked { unblocking_code: opening.shown() })
 }
 
@@ -70,7 +77,7 @@ pub(in crate::accounts) async fn block(app: &App, text: &str) -> Result<Blocked,
 /// # Errors
 /// `code-invalid`.
 pub(in crate::accounts) async fn unblock(app: &App, text: &str) -> Result<(), Failure> {
-    let hash = typed(text)?.hash(app.server_key(), OPENING, "");
+    let (hash, guess) = guessed(app, OPENING, text).await?;
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
     let account = store::unblock(&mut tx, &hash).await?;
@@ -78,5 +85,6 @@ pub(in crate::accounts) async fn unblock(app: &App, text: &str) -> Result<(), Fa
     let object = account.to_string();
     record(&mut tx, Actor::Anonymous, EventKind::AccountUnblocked, account, &object, now_ms);
     notices::tell(&mut tx, account, notices::Notice::AccountUnblocked, now_ms).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    guess.right(app).await
 }

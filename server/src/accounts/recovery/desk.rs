@@ -15,24 +15,24 @@ use crate::{
     App,
     accounts::{
         identity::{
-            count_try,
             desk::{AtCounter, looked},
             person::{checked_person, person_key, same_address},
-            store::TRIES_MAX,
-            today, tries,
+            today,
         },
         profile,
     },
     audit,
     clock::timestamp,
     events::Actor,
-    http::{Failure, Json, failure::Answer},
+    http::{
+        Failure, Json,
+        failure::Answer,
+        guesses::{self, Against},
+    },
 };
 
 /// How long the code works (trust row 4).
 const LIFE_MS: i64 = 24 * 3_600_000;
-/// In which wrong people are counted.
-const WINDOW_MS: i64 = 3_600_000;
 
 /// Routes of this room.
 pub fn routes() -> OpenApiRouter<App> {
@@ -60,10 +60,8 @@ async fn recover(
     asked: &RecoverAtCounter,
 ) -> Result<(AccountId, RecoveryCode), Failure> {
     let person = checked_person("/person", &asked.person, today(app))?;
-    let (now_ms, scope) = (app.clock().now_ms(), format!("recovery-desk/{clerk}"));
-    if tries(app.db(), &scope, now_ms).await? >= TRIES_MAX {
-        return Err(Failure::new(Code::TooManyTries).retry_after(3600));
-    }
+    let now_ms = app.clock().now_ms();
+    let guess = guesses::count(app, &[Against::Staff("recovery-desk", clerk)]).await?;
     let key = person_key(app.server_key(), &person.given_name, &person.family_name, person.birth_date);
     let mut tx = app.db().begin().await?;
     let found = profile::store::accounts_of_person(&mut tx, &key).await?;
@@ -76,8 +74,6 @@ async fn recover(
     let at_home = known.address_proof.is_some()
         && known.address().is_some_and(|address| same_address(&address, &person.address));
     let Some(account) = only.filter(|_| known.birth_proof.is_some() || at_home) else {
-        count_try(&mut tx, &scope, WINDOW_MS, now_ms).await?;
-        tx.commit().await?;
         return Err(Failure::new(Code::WrongState).because("no single account was proven for this person"));
     };
     let level = if known.birth_proof.is_some() { TrustLevel::Substantial } else { TrustLevel::Basic };
@@ -87,5 +83,6 @@ async fn recover(
     let (id, code) = begin(app, &mut tx, beginning).await?;
     tell_owner(app, &mut tx, Actor::Staff(clerk), account, &id.to_string()).await?;
     tx.commit().await?;
+    guess.right(app).await?;
     Ok((account, RecoveryCode { code: code.shown(), expires_at: timestamp(now_ms + LIFE_MS) }))
 }

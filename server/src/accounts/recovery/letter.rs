@@ -13,7 +13,6 @@ use crate::{
     App,
     accounts::{
         identity::{
-            count_try,
             letter_code::LIFE_MS,
             person::{checked_person, person_key, same_address},
             today,
@@ -22,7 +21,7 @@ use crate::{
     },
     clock::timestamp,
     codes::{HumanCode, Length},
-    db::{DbError, Tx},
+    db::{DbError, Tx, tries},
     http::Failure,
     jobs::{self, Job, NewJob},
 };
@@ -47,7 +46,7 @@ pub(in crate::accounts) async fn request(
     let key = person_key(app.server_key(), &person.given_name, &person.family_name, person.birth_date);
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
-    if count_try(&mut tx, &format!("recovery/{key}"), MONTH_MS, now_ms).await? > LETTERS_MAX {
+    if tries::count(&mut tx, &format!("recovery/{key}"), now_ms, now_ms + MONTH_MS).await? > LETTERS_MAX {
         return Err(Failure::new(Code::TooManyTries).because("at most three letters in thirty days"));
     }
     let account = addressee(&mut tx, &key, &person, now_ms).await?;

@@ -104,7 +104,7 @@ test('a session that ends while one writes costs no word', async ({ guest, resid
   await expect(telephone.page.getByText('The hedge covers the cycle path.')).toBeVisible();
   await telephone.button(say('over-session-sign-in')).click();
   await telephone.button(say('over-go')).click();
-  await expect(telephone.page).toHaveURL(/\/melden/);
+  await expect(telephone.page.getByText(say('over-done'))).toBeVisible();
   await telephone.open('/melden?schritt=pruefen');
   await expect(telephone.page.getByText('The hedge covers the cycle path.')).toBeVisible();
   const number = await telephone.send();

@@ -46,7 +46,6 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     }
     let window = builder.build()?;
     draw_by_processor(&window);
-    keep_little(&window);
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(SHOW_AT_THE_LATEST).await;
         appear(&window);
@@ -166,27 +165,6 @@ fn draw_by_processor(window: &WebviewWindow) {
 
 #[cfg(not(target_os = "linux"))]
 fn draw_by_processor(_: &WebviewWindow) {}
-
-/// One page that stays open needs no memory for pages one could go back to, nor for a web of resources.
-#[cfg(target_os = "linux")]
-fn keep_little(window: &WebviewWindow) {
-    use webkit2gtk::{CacheModel, SettingsExt, WebContextExt, WebViewExt};
-
-    let set = window.with_webview(|webview| {
-        if let Some(context) = webview.inner().web_context() {
-            context.set_cache_model(CacheModel::DocumentViewer);
-        }
-        if let Some(settings) = webview.inner().settings() {
-            settings.set_enable_page_cache(false);
-        }
-    });
-    if let Err(error) = set {
-        tracing::warn!(%error, "the window's caches could not be limited");
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn keep_little(_: &WebviewWindow) {}
 
 /// `RATHAUS_GRAPHICS=card` or `processor` decides where the guess is wrong, as in some virtual machines.
 #[cfg(target_os = "linux")]

@@ -4,5 +4,6 @@ mod accounts;
 mod doors;
 mod figures;
 mod journey;
+mod readers;
 mod screen;
 mod stage;

@@ -3,6 +3,7 @@
 use std::process::Child;
 use std::time::Duration;
 
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -10,6 +11,11 @@ use rathaus_tests::{town::free_port, wait};
 use serde_json::{Value, json};
 
 use crate::stage::{Stage, program};
+
+/// The key Tab (WebDriver, 17.4.2).
+pub const TAB: &str = "\u{E004}";
+/// The key Enter.
+pub const ENTER: &str = "\u{E007}";
 
 /// The window, and the driver that holds it.
 pub struct Screen {
@@ -146,6 +152,35 @@ impl Screen {
             clicked.ok()
         })
         .await;
+    }
+
+    /// Presses keys one after the other, as somebody without a mouse does; they go to whatever has the focus.
+    pub async fn press(&self, keys: &str) {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for value in keys.chars() {
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.browser.perform_actions(actions).await.expect("the keys are pressed");
+    }
+
+    /// Presses Tab until an element has the focus.
+    pub async fn tab_to(&self, css: &str) {
+        const PRESSES: u32 = 80;
+        self.find(css).await;
+        let there = format!("return document.activeElement === document.querySelector({})", json!(css));
+        for _ in 0..PRESSES {
+            if self.script(&there, Vec::new()).await == Value::Bool(true) {
+                return;
+            }
+            self.press(TAB).await;
+        }
+        panic!("{css} is not within {PRESSES} presses of Tab");
+    }
+
+    /// Makes the window so large.
+    pub async fn resize(&self, (width, height): (u32, u32)) {
+        self.browser.set_window_size(width, height).await.expect("another size");
+        self.until("the size", &format!("return window.innerWidth === {width}")).await;
     }
 
     /// Goes to a page of ours, as a link does.

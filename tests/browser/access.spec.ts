@@ -6,10 +6,11 @@ import type { Device, Person } from './support/person';
 import { say, type Locale } from './support/words';
 import { tell, work } from './support/story';
 
-const GUEST = ['/', '/dienste', '/melden', '/melden?schritt=was', '/melden?schritt=wo', '/melden?schritt=kontakt', '/melden?schritt=pruefen', '/gemeldet', '/post', '/ich', '/meldungen', '/meldung', '/mitteilungen', '/stadt', '/seite/imprint', '/seite/privacy', '/seite/accessibility', '/gibt-es-nicht'];
+const GUEST = ['/', '/dienste', '/melden', '/melden?schritt=was', '/melden?schritt=wo', '/melden?schritt=kontakt', '/melden?schritt=pruefen', '/gemeldet', '/post', '/ich', '/meldungen', '/meldung', '/mitteilungen', '/stadt', '/seite/imprint', '/seite/privacy', '/seite/accessibility', '/gibt-es-nicht', '/link', '/app-anmeldung', '/eid.html', '/zugang-verloren', '/zugang-verloren/brief', '/zugang-verloren/code', '/not-me', '/block', '/entsperren'];
 const SIGNED_IN = ['/', '/ich', '/meldungen', '/mitteilungen', '/melden?schritt=kontakt'];
+const OWN = ['/ich/anmeldung', '/ich/angaben', '/ich/loeschen', '/ich/nachweis', '/ich/nachweis/brief', '/ich/nachweis/rathaus', '/ich/neues-geraet', '/ich/zugriffe', '/ich/karte', '/ich/vertretung', '/ich/vertretung/einladen', '/ich/vertretung/annehmen', '/ich/vertretung/schalter', '/app-anmeldung'];
 const DESK = ['/desk', '/desk/karte', '/desk/erfassen', '/desk/offen-geblieben', '/desk/ich', '/desk/gibt-es-nicht'];
-const DESK_OF_FEW = ['/desk/ich', '/desk/kollegium', '/desk/schalter', '/desk/schalter/ausweis', '/desk/schalter/zugang', '/desk/schalter/vertretung'];
+const DESK_OF_FEW = ['/desk/ich', '/desk/kollegium', '/desk/schalter', '/desk/schalter/ausweis', '/desk/schalter/zugang', '/desk/schalter/vertretung', '/desk/schalter/vertretungen'];
 
 // Each language, each theme and each width is met by every page at least once.
 const READERS: { name: string; locale: Locale; device: Device }[] = [
@@ -154,7 +155,7 @@ test('an account and its report: every reader', async ({ guest, resident, clerk,
     await paul.page.goto('/ich');
     await paul.button(t('accounts-sign-in')).click();
     await expect(paul.page.getByText(t('accounts-lead-in', { name: 'Paul Meier' }))).toBeVisible();
-    await visit(paul, [...SIGNED_IN, `/meldung/${told.id}`], async (page, path) => {
+    await visit(paul, [...SIGNED_IN, ...OWN, `/meldung/${told.id}`], async (page, path) => {
       await withoutBarriers(page, `${path}, ${name}`);
       await fits(page, `${path}, ${name}`);
     });
@@ -172,16 +173,25 @@ async function twice(page: Page): Promise<void> {
   });
 }
 
+async function oneDirection(page: Page, path: string): Promise<void> {
+  await fits(page, `${path} at 320 pixels`);
+  await page.setViewportSize({ width: 640, height: 900 });
+  await twice(page);
+  await fits(page, `${path} at 200 %`);
+  await page.setViewportSize({ width: 320, height: 640 });
+}
+
 test('residents need one direction of scrolling at 320 pixels, and at 200 % text', async ({ guest }) => {
   test.slow();
   const anna = await guest({ viewport: { width: 320, height: 640 } });
-  await visit(anna, GUEST, async (page, path) => {
-    await fits(page, `${path} at 320 pixels`);
-    await page.setViewportSize({ width: 640, height: 900 });
-    await twice(page);
-    await fits(page, `${path} at 200 %`);
-    await page.setViewportSize({ width: 320, height: 640 });
-  });
+  await visit(anna, GUEST, oneDirection);
+});
+
+test('so do the pages of an account', async ({ resident }) => {
+  test.slow();
+  const paul = await resident('Paul Reflow');
+  await paul.page.setViewportSize({ width: 320, height: 640 });
+  await visit(paul, [...SIGNED_IN, ...OWN], oneDirection);
 });
 
 test('clerks need one direction of scrolling at 320 pixels, and at 200 % text', async ({ clerk }) => {
@@ -190,15 +200,8 @@ test('clerks need one direction of scrolling at 320 pixels, and at 200 % text', 
   const vera = await clerk('Vera Reflow', { viewport: { width: 320, height: 640 } }, { role: 'admin' });
   await weber.page.setViewportSize({ width: 320, height: 640 });
   const first = await weber.page.getByRole('table').getByRole('link').first().getAttribute('href');
-  const look = async (page: Page, path: string) => {
-    await fits(page, `${path} at 320 pixels`);
-    await page.setViewportSize({ width: 640, height: 900 });
-    await twice(page);
-    await fits(page, `${path} at 200 %`);
-    await page.setViewportSize({ width: 320, height: 640 });
-  };
-  await visit(weber, [...DESK, first!], look);
-  await visit(vera, DESK_OF_FEW, look);
+  await visit(weber, [...DESK, first!], oneDirection);
+  await visit(vera, DESK_OF_FEW, oneDirection);
 });
 
 test('forced colours show where the focus is and what is chosen', async ({ guest }) => {

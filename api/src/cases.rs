@@ -107,7 +107,7 @@ pub struct CaseRow {
     pub number: String,
     /// Category of the report.
     pub category: String,
-    /// Place or first words, up to 120 characters.
+    /// The place, up to 120 characters; nothing where there is only a pin.
     pub summary: String,
     /// Where it stands.
     pub status: Status,

@@ -54,8 +54,6 @@ use crate::{
     web,
 };
 
-/// Largest body of a request, where nothing else is said.
-const BODY_MAX: usize = 256 << 10;
 /// Longest time until an answer begins; a large photo on one bar of signal takes minutes.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
 /// Longest silence of a connection, before a request and within its body.
@@ -297,8 +295,14 @@ pub(crate) async fn reports_of(app: &App, account: AccountId, max: usize) -> Res
 
 /// Lets go of a resident whose account is deleted, in the transaction that deletes it; slices know how.
 pub(crate) async fn forget(app: &App, tx: &mut db::Tx, account: AccountId) -> Result<(), db::DbError> {
+    jobs::forget(tx, account).await?;
     representatives::forget(tx, account).await?;
     reports::forget(app, tx, account).await
+}
+
+/// An account was recovered, in the transaction that recovers it; slices know what ends with that.
+pub(crate) async fn recovered(app: &App, tx: &mut db::Tx, account: AccountId) -> Result<(), Failure> {
+    representatives::end_invited(app, tx, account).await
 }
 
 #[derive(OpenApi)]
@@ -335,9 +339,10 @@ pub fn openapi() -> anyhow::Result<String> {
 fn router(app: &App) -> Router {
     let (slices, _) = slices().split_for_parts();
     let api = slices
+        .layer(middleware::from_fn(layers::whole_body))
         .layer(middleware::from_fn_with_state(app.clone(), origin::check))
         .layer(middleware::from_fn_with_state(app.clone(), limits::count_request))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(DefaultBodyLimit::max(layers::BODY_MAX))
         .layer(MapRequestBodyLayer::new(Body::new))
         .layer(RequestBodyTimeoutLayer::new(SILENCE_TIMEOUT))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, ANSWER_TIMEOUT));

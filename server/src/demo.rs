@@ -11,7 +11,7 @@ use rathaus_api::{
 use uuid::Uuid;
 
 use crate::{
-    App,
+    App, audit,
     clock::Clock,
     config::{Config, DEMO},
     events::Actor,
@@ -95,12 +95,7 @@ pub async fn welcome(app: &App) -> anyhow::Result<String> {
     };
     let invitation = staff::invite(
         app,
-        &staff::Inviting {
-            actor: Actor::System,
-            display_name: name,
-            office: "ordnungsamt",
-            role: Role::Admin,
-        },
+        &staff::Inviting { by: audit::SYSTEM, display_name: name, office: "ordnungsamt", role: Role::Admin },
     )
     .await?;
     let desk = format!(

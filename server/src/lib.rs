@@ -51,7 +51,7 @@ pub async fn invite_staff(app: &App, name: &str, office: &str, role: Role) -> an
     anyhow::ensure!(staff::office_exists(app, office), "there is no office `{office}` in the configuration");
     let name = http::failure::checked_name("/name", name)
         .map_err(|_| anyhow::anyhow!("the name needs 1 to 100 visible characters"))?;
-    let inviting = staff::Inviting { actor: events::Actor::System, display_name: &name, office, role };
+    let inviting = staff::Inviting { by: audit::SYSTEM, display_name: &name, office, role };
     Ok(staff::invite(app, &inviting).await?)
 }
 

@@ -4,6 +4,8 @@ mod app_login;
 mod independent;
 mod links;
 mod passkeys;
+mod second_look;
+mod session_states;
 mod session_states;
 mod step_up;
 

@@ -264,9 +264,9 @@ async fn tampering_with_the_rows_of_a_real_log_is_found() {
                 "UPDATE audit_head SET seq = 3, hash = (SELECT hash FROM audit_entries WHERE seq = 3)",
                 "DELETE FROM audit_checkpoints",
             ],
-            Finding::CutOff(5),
+            Finding::CutOff(9),
         ),
-        (&["UPDATE audit_checkpoints SET hash = 'x'"], Finding::SignatureWrong(5)),
+        (&["UPDATE audit_checkpoints SET hash = 'x'"], Finding::SignatureWrong(9)),
         (
             &[
                 "INSERT INTO audit_words SELECT 99, salt, actor_name, label, reason FROM audit_words WHERE seq = 1",

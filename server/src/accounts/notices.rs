@@ -44,10 +44,14 @@ pub enum Notice {
     AccountBlocked,
     /// The account was opened again.
     AccountUnblocked,
+    /// Somebody may act for the resident.
+    RepresentationBegan,
+    /// A new blocking card was made.
+    CardMade,
 }
 
 impl Notice {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::PasskeyAdded,
         Self::IdentityProven,
         Self::EmailChanged,
@@ -56,6 +60,8 @@ impl Notice {
         Self::AccountRecovered,
         Self::AccountBlocked,
         Self::AccountUnblocked,
+        Self::RepresentationBegan,
+        Self::CardMade,
     ];
 
     /// Beginning of its keys in the catalogue `notices`; also its name in the job.
@@ -69,6 +75,8 @@ impl Notice {
             Self::AccountRecovered => "notices-account-recovered",
             Self::AccountBlocked => "notices-account-blocked",
             Self::AccountUnblocked => "notices-account-unblocked",
+            Self::RepresentationBegan => "notices-representation-began",
+            Self::CardMade => "notices-card-made",
         }
     }
 }

@@ -24,7 +24,7 @@ use rathaus_api::{
 
 use crate::{
     App,
-    db::{DbError, On, Tx},
+    db::{DbError, Tx},
     events::Actor,
     keys::{ServerKey, random_secret},
 };
@@ -127,8 +127,8 @@ pub const LOOK_MS: i64 = 15 * 60_000;
 /// # Errors
 /// As the database says; nothing may be shown then.
 pub async fn record_look_once(app: &App, seen: Seen<'_>) -> Result<(), DbError> {
-    let since_ms = app.clock().now_ms() - LOOK_MS;
-    if store::is_written_since(app.db(), &seen, since_ms).await? {
+    let now_ms = app.clock().now_ms();
+    if store::is_written_since(app.db(), &seen, (now_ms - LOOK_MS, now_ms)).await? {
         Ok(())
     } else {
         record_look(app, seen).await
@@ -140,10 +140,10 @@ pub async fn record_look_once(app: &App, seen: Seen<'_>) -> Result<(), DbError> 
 /// # Errors
 /// As the database says; nothing may be shown then.
 pub async fn record_looks_once(app: &App, all: &[Seen<'_>]) -> Result<(), DbError> {
-    let since_ms = app.clock().now_ms() - LOOK_MS;
+    let now_ms = app.clock().now_ms();
     let mut new = Vec::new();
     for seen in all {
-        if !store::is_written_since(app.db(), seen, since_ms).await? {
+        if !store::is_written_since(app.db(), seen, (now_ms - LOOK_MS, now_ms)).await? {
             new.push(*seen);
         }
     }
@@ -157,30 +157,29 @@ pub async fn record_looks_once(app: &App, all: &[Seen<'_>]) -> Result<(), DbErro
     tx.commit().await
 }
 
-/// Purpose and reason of this actor's last opening of an object since a time, if there was one.
+/// Purpose and reason of this actor's last opening of an object within so many milliseconds, if there was one.
 ///
 /// # Errors
 /// As the database says.
-pub async fn opened_since(
-    on: impl Into<On<'_>>,
+pub async fn opened_within(
+    app: &App,
     actor: Actor,
     object: &str,
-    since_ms: i64,
+    within_ms: i64,
 ) -> Result<Option<(AccessPurpose, String)>, DbError> {
-    store::last_since(on, actor, AccessAction::Opened, object, since_ms).await
+    let now_ms = app.clock().now_ms();
+    store::last_since(app.db(), actor, AccessAction::Opened, object, (now_ms - within_ms, now_ms)).await
 }
 
-/// Whether this actor looked for it since a time.
+/// Whether this actor looked for it within so many milliseconds.
 ///
 /// # Errors
 /// As the database says.
-pub async fn searched_since(
-    on: impl Into<On<'_>>,
-    actor: Actor,
-    object: &str,
-    since_ms: i64,
-) -> Result<bool, DbError> {
-    Ok(store::last_since(on, actor, AccessAction::Searched, object, since_ms).await?.is_some())
+pub async fn searched_within(app: &App, actor: Actor, object: &str, within_ms: i64) -> Result<bool, DbError> {
+    let now_ms = app.clock().now_ms();
+    let last =
+        store::last_since(app.db(), actor, AccessAction::Searched, object, (now_ms - within_ms, now_ms));
+    Ok(last.await?.is_some())
 }
 
 /// Erases names and texts of all entries about a resident, in the transaction that erases the account. Ids and hashes

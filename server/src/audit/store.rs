@@ -70,16 +70,18 @@ pub(super) async fn erase_words_of(tx: &mut Tx, account: AccountId) -> Result<()
     Ok(())
 }
 
-/// Whether exactly this was written down since a time.
+/// Whether exactly this was written down since a time. What a clock that was set back since has put into the future
+/// does not count: looks are rather written twice than not at all.
 pub(super) async fn is_written_since(
     on: impl Into<On<'_>>,
     seen: &Seen<'_>,
-    since_ms: i64,
+    (since_ms, now_ms): (i64, i64),
 ) -> Result<bool, DbError> {
     let (kind, id) = seen.by.actor.columns();
     let row: Option<(i64,)> = sql("SELECT e.seq FROM audit_entries e JOIN audit_words w ON w.seq = e.seq \
          WHERE e.object_id = $1 AND e.object_kind = $2 AND e.actor_kind = $3 AND e.actor_id = $4 \
-         AND COALESCE(e.office, '') = $5 AND e.action = $6 AND e.purpose = $7 AND w.reason = $8 AND e.at > $9 LIMIT 1")
+         AND COALESCE(e.office, '') = $5 AND e.action = $6 AND e.purpose = $7 AND w.reason = $8 \
+         AND e.at > $9 AND e.at <= $10 LIMIT 1")
     .bind(seen.object.id)
     .bind(seen.object.kind.text())
     .bind(kind)
@@ -89,6 +91,7 @@ pub(super) async fn is_written_since(
     .bind(seen.purpose.text())
     .bind(seen.reason)
     .bind(since_ms)
+    .bind(now_ms)
     .optional(on)
     .await?;
     Ok(row.is_some())
@@ -100,17 +103,18 @@ pub(super) async fn last_since(
     actor: Actor,
     action: AccessAction,
     object: &str,
-    since_ms: i64,
+    (since_ms, now_ms): (i64, i64),
 ) -> Result<Option<(AccessPurpose, String)>, DbError> {
     let (kind, id) = actor.columns();
     let row: Option<(String, String)> = sql("SELECT e.purpose, w.reason FROM audit_entries e \
          JOIN audit_words w ON w.seq = e.seq WHERE e.object_id = $1 AND e.actor_kind = $2 AND e.actor_id = $3 \
-         AND e.action = $5 AND e.at > $4 ORDER BY e.seq DESC LIMIT 1")
+         AND e.action = $5 AND e.at > $4 AND e.at <= $6 ORDER BY e.seq DESC LIMIT 1")
     .bind(object)
     .bind(kind)
     .bind(id)
     .bind(since_ms)
     .bind(action.text())
+    .bind(now_ms)
     .optional(on)
     .await?;
     Ok(row.and_then(|(purpose, reason)| Some((AccessPurpose::of_text(&purpose)?, reason))))

@@ -1,18 +1,18 @@
 //! Layers around all routes: request id, log line, problem bodies, metrics.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::{
-    body::Body,
-    extract::{MatchedPath, Request},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    body::{Body, Bytes},
+    extract::{FromRequest, MatchedPath, Request},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use rand::RngExt;
 use rathaus_api::problem::{Code, MEDIA_TYPE, Problem};
 
-use super::Failure;
+use super::{Failure, extract::body_failure};
 
 /// Header that carries the request id.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static(rathaus_api::REQUEST_ID);
@@ -113,6 +113,36 @@ fn code_of(status: StatusCode) -> Code {
         400..=499 => Code::Malformed,
         _ => Code::Internal,
     }
+}
+
+/// Largest body of a request, where nothing else is said.
+pub const BODY_MAX: usize = 256 << 10;
+/// Longest time until a body of JSON is there; 256 kB on one bar of signal.
+const BODY_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Reads a body of JSON to its end before anybody asks who sent it: rights that are checked before would be those of the first
+/// byte, and a body that trickles in would keep a session alive that was ended meanwhile. Uploads are read by their own
+/// routes, which check again in the transaction that stores something.
+pub async fn whole_body(request: Request, next: Next) -> Response {
+    if !is_whole(request.headers()) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    // A copy of the head carries the limits of the layers around.
+    let reading = Bytes::from_request(Request::from_parts(parts.clone(), body), &());
+    match tokio::time::timeout(BODY_TIMEOUT, reading).await {
+        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(Err(error)) => body_failure(error.status()).into_response(),
+        Err(_) => Failure::new(Code::Timeout).into_response(),
+    }
+}
+
+/// Whether a body is JSON of a size that can be taken. Anything else a route refuses unread, or reads as an upload.
+fn is_whole(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_json = text(header::CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
+    let promised = text(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+    is_json && promised.is_none_or(|bytes| bytes <= BODY_MAX)
 }
 
 /// The address exists, the method does not.

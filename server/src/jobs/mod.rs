@@ -10,7 +10,7 @@ mod tests;
 
 use std::time::Duration;
 
-use rathaus_api::ids::{CaseId, JobId};
+use rathaus_api::ids::{AccountId, CaseId, JobId};
 
 use crate::{
     App,
@@ -71,6 +71,14 @@ pub async fn enqueue(tx: &mut Tx, job: NewJob<'_>, now_ms: i64) -> Result<JobId,
 fn pause_ms(attempt: i64) -> i64 {
     let doublings = u32::try_from(attempt.clamp(1, 12) - 1).unwrap_or(0);
     (5_000 * 2_i64.pow(doublings)).min(3_600_000)
+}
+
+/// Erases what is to be done about a resident whose account is deleted.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    store::forget(tx, account).await
 }
 
 /// Works until the server stops.

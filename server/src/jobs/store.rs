@@ -3,7 +3,7 @@
 use rathaus_api::{
     cases::FailedJob,
     events::EventKind,
-    ids::{CaseId, JobId},
+    ids::{AccountId, CaseId, JobId},
 };
 
 use super::{Job, NewJob};
@@ -39,6 +39,13 @@ pub(super) fn insert(tx: &mut Tx, job: &NewJob<'_>, now_ms: i64) -> JobId {
     .bind(now_ms)
     .later(tx);
     id
+}
+
+/// Erases what is still to be done about an account, and what failed: payloads name it, and an old address may stand in
+/// one.
+pub(super) async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    sql("DELETE FROM jobs WHERE payload LIKE $1").bind(format!("%{account}%")).execute(tx).await?;
+    Ok(())
 }
 
 /// Whether claiming is worth a write transaction.

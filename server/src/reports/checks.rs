@@ -133,8 +133,10 @@ fn check_border(app: &App, (lat, lon): (f64, f64), confirmed: bool) -> Result<bo
     }
 }
 
+/// What the queue shows: the place, never what the resident wrote about the matter. A row is read without a look being
+/// written down.
 fn summary(report: &FileReport) -> String {
-    let candidates = [&report.place.address, &report.place.description, &report.text];
+    let candidates = [&report.place.address, &report.place.description];
     let first = candidates.into_iter().map(|text| text.trim()).find(|text| !text.is_empty());
     first.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }

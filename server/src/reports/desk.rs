@@ -170,8 +170,7 @@ async fn desk_photo(
     clerk: Clerk,
     Path((id, photo, size)): Path<(CaseId, PhotoId, photos::Size)>,
 ) -> Answer<Response> {
-    let since_ms = app.clock().now_ms() - OPENED_MS;
-    let opened = audit::opened_since(app.db(), clerk.actor(), &id.to_string(), since_ms).await?;
+    let opened = audit::opened_within(&app, clerk.actor(), &id.to_string(), OPENED_MS).await?;
     let (facts, access) = match (held(&app, &clerk, id).await, &opened) {
         (Err(failure), Some((purpose, reason)))
             if failure.problem.code() == Some(Code::ReasonRequired)
@@ -185,5 +184,5 @@ async fn desk_photo(
     if opened.is_none() || size == photos::Size::Full {
         look(&app, &clerk, &facts, &access, (AccessObject::Photo, &photo.to_string())).await?;
     }
-    photos::show(&app, id, photo, size).await
+    photos::show(&app, id, photo, size, photos::Kept::Never).await
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 use rathaus_api::{
     IDEMPOTENCY_KEY,
-    audit::AccessObject,
+    audit::{AccessAction, AccessObject},
     events::EventKind,
     ids::{AccountId, CaseId, PhotoId},
     problem::{Code, FieldCode, Problem},
@@ -21,7 +21,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{file, links, photos, store};
 use crate::{
-    App, cases,
+    App, audit, cases,
     clock::timestamp,
     events::{self, NewEvent},
     http::{
@@ -247,6 +247,11 @@ async fn revoke_link(
             office: None,
         };
         events::record(&mut tx, event, now_ms);
+        if let Some(behalf) = &caller.on_behalf {
+            let id = id.to_string();
+            let object = audit::Object { kind: AccessObject::Case, id: &id, label: &facts.number };
+            audit::record(&app, &mut tx, behalf.seen(AccessAction::Changed, object)).await?;
+        }
     }
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
@@ -266,5 +271,6 @@ async fn photo(
     Path((id, photo, size)): Path<(CaseId, PhotoId, photos::Size)>,
 ) -> Answer<Response> {
     seen(&app, &caller, id, &headers).await?;
-    photos::show(&app, id, photo, size).await
+    let kept = if caller.on_behalf.is_some() { photos::Kept::Never } else { photos::Kept::ByItsOwner };
+    photos::show(&app, id, photo, size, kept).await
 }

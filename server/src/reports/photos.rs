@@ -180,11 +180,26 @@ async fn clean(app: &App, bytes: Bytes) -> Result<Cleaned, Failure> {
     }
 }
 
+/// Whether a browser may keep a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// For a day: whoever reported it looks at the own picture.
+    ByItsOwner,
+    /// Not at all: each look of somebody else is written down.
+    Never,
+}
+
 /// A picture of a report, for somebody who may see the report.
 ///
 /// # Errors
 /// `not-found` when the report has no such picture.
-pub async fn show(app: &App, report: CaseId, photo: PhotoId, size: Size) -> Result<Response, Failure> {
+pub async fn show(
+    app: &App,
+    report: CaseId,
+    photo: PhotoId,
+    size: Size,
+    kept: Kept,
+) -> Result<Response, Failure> {
     let hidden = || Failure::new(Code::NotFound);
     let row = store::photo(app.db(), report, photo).await?.ok_or_else(hidden)?;
     let name = match size {
@@ -192,10 +207,14 @@ pub async fn show(app: &App, report: CaseId, photo: PhotoId, size: Size) -> Resu
         Size::Thumb => row.thumb_blob,
     };
     let bytes = app.blobs().get(&name.parse().map_err(|_| hidden())?).await?;
+    let cache = match kept {
+        Kept::ByItsOwner => "private, max-age=86400, immutable",
+        Kept::Never => "no-store",
+    };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable")),
-        (header::VARY, HeaderValue::from_static("cookie, authorization, report-secret")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(cache)),
+        (header::VARY, HeaderValue::from_static("cookie, authorization, report-secret, rathaus-for")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline; filename=\"foto.jpg\"")),
     ];

@@ -302,6 +302,10 @@ pub(super) async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbErro
         .bind(&id)
         .execute(tx)
         .await?;
-    sql("UPDATE cases SET account = NULL WHERE account = $1").bind(&id).execute(tx).await?;
+    sql("UPDATE cases SET account = NULL WHERE account = $1").bind(&id).execute(&mut *tx).await?;
+    sql("UPDATE report_photos SET uploader = 'forgotten' WHERE uploader = $1")
+        .bind(format!("resident {id}"))
+        .execute(tx)
+        .await?;
     Ok(())
 }

@@ -20,7 +20,7 @@ use crate::{
     audit::{self, By, Object, Seen},
     clock::timestamp,
     codes::{HumanCode, Length},
-    db::{DbError, Tx},
+    db::{DbError, Tx, counters},
     events::{self, Actor, NewEvent},
     http::{
         Failure, Json, Path,
@@ -94,6 +94,7 @@ async fn invite_representative(
     if !errors.is_empty() {
         return Err(invalid(errors));
     }
+    accounts::identity::require_unlocked(&app, resident.account).await?;
     let scopes = store::scopes_text(&invite.scopes);
     Ok((StatusCode::CREATED, Json(make_code(&app, resident.account, Some(&scopes), ends_ms).await?)))
 }
@@ -106,6 +107,7 @@ async fn show_myself(
     State(app): State<App>,
     Fresh(resident): Fresh,
 ) -> Answer<(StatusCode, Json<ShownCode>)> {
+    accounts::identity::require_unlocked(&app, resident.account).await?;
     Ok((StatusCode::CREATED, Json(make_code(&app, resident.account, None, 0).await?)))
 }
 
@@ -174,6 +176,8 @@ pub(super) async fn begin(
     purpose: AccessPurpose,
 ) -> Answer<()> {
     let now_ms = app.clock().now_ms();
+    // Rights begin one after the other, so that two at once do not both find room.
+    counters::next(tx, "representations").await?;
     for account in [row.account, row.representative] {
         if store::number_of(tx, account, now_ms).await? >= RIGHTS_MAX {
             return Err(Failure::new(Code::WrongState).because("at most 20 representations; end one first"));
@@ -182,6 +186,7 @@ pub(super) async fn begin(
     store::insert(tx, row, now_ms).await?;
     let people = [row.account, row.representative];
     tell(app, tx, by, EventKind::RepresentationBegan, row.id, people).await?;
+    accounts::notices::tell(tx, row.account, accounts::notices::Notice::RepresentationBegan, now_ms).await?;
     let id = row.id.to_string();
     let object = Object { kind: AccessObject::Representation, id: &id, label: row.shown };
     let (action, account) = (AccessAction::Created, Some(row.account));

@@ -12,12 +12,13 @@ mod http;
 mod store;
 mod who;
 
-use rathaus_api::ids::AccountId;
+use rathaus_api::{audit::AccessPurpose, ids::AccountId};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    App,
+    App, audit,
     db::{DbError, Tx},
+    http::Failure,
 };
 
 pub use who::{Caller, ExpectedCaller, OnBehalf};
@@ -36,6 +37,18 @@ pub async fn sweep(app: &App) -> Result<(), DbError> {
     let mut tx = app.db().begin().await?;
     store::erase_ended(&mut tx, now_ms, now_ms - 3 * 366 * 24 * 3_600_000).await?;
     tx.commit().await
+}
+
+/// Ends what somebody allowed others by invitation, in the transaction that recovers her account: whoever had the lost
+/// device may have invited himself.
+///
+/// # Errors
+/// As the database says.
+pub async fn end_invited(app: &App, tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
+    for (id, ended) in store::end_invited(tx, account, app.clock().now_ms()).await? {
+        http::record_end(app, tx, audit::SYSTEM, id, &ended, AccessPurpose::OwnWish).await?;
+    }
+    Ok(())
 }
 
 /// Lets go of a resident whose account is deleted: no right from or to her is left.

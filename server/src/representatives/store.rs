@@ -149,7 +149,7 @@ pub(super) async fn insert_person(
     Ok(())
 }
 
-/// Rights that hold now, of either side, with the rows of both people held against others who count.
+/// Rights that hold now, of either side.
 pub(super) async fn number_of(tx: &mut Tx, account: AccountId, now_ms: i64) -> Result<i64, DbError> {
     let row: (i64,) = sql("SELECT CAST(COUNT(*) AS BIGINT) FROM representations \
          WHERE (account = $1 OR representative = $1) AND ends_at > $2")
@@ -160,6 +160,8 @@ pub(super) async fn number_of(tx: &mut Tx, account: AccountId, now_ms: i64) -> R
     Ok(row.0)
 }
 
+/// A right that holds now. Where either of the two came back below the own level, there is none until that is proven
+/// again: nobody reaches behind the lock through somebody else.
 pub(super) async fn on_behalf(
     on: impl Into<On<'_>>,
     id: RepresentationId,
@@ -169,7 +171,8 @@ pub(super) async fn on_behalf(
     let row: Option<(String, String, String)> =
         sql("SELECT r.account, r.scopes, a.display_name FROM representations r \
          JOIN accounts a ON a.id = r.representative \
-         WHERE r.id = $1 AND r.representative = $2 AND r.ends_at > $3")
+         WHERE r.id = $1 AND r.representative = $2 AND r.ends_at > $3 \
+         AND NOT EXISTS (SELECT 1 FROM recovery_locks l WHERE l.account = r.account OR l.account = r.representative)")
         .bind(id.to_string())
         .bind(representative.to_string())
         .bind(now_ms)
@@ -271,6 +274,28 @@ pub(super) async fn end(
          AND CAST($3 AS TEXT) IS NULL RETURNING account, representative"
     };
     sql(text).bind(id.to_string()).bind(now_ms).bind(asks.map(|id| id.to_string())).optional(tx).await
+}
+
+/// Ends every invited right to act for somebody, and her codes that nobody used yet.
+pub(super) async fn end_invited(
+    tx: &mut Tx,
+    account: AccountId,
+    now_ms: i64,
+) -> Result<Vec<(RepresentationId, Ended)>, DbError> {
+    sql("DELETE FROM representation_codes WHERE account = $1")
+        .bind(account.to_string())
+        .execute(&mut *tx)
+        .await?;
+    let rows: Vec<(String, String, String)> = sql("UPDATE representations SET ends_at = $2 \
+         WHERE account = $1 AND ends_at > $2 AND basis = 'invited' RETURNING id, account, representative")
+    .bind(account.to_string())
+    .bind(now_ms)
+    .all(tx)
+    .await?;
+    let ended = |(id, account, representative): (String, String, String)| {
+        Some((id.parse().ok()?, Ended { account, representative }))
+    };
+    Ok(rows.into_iter().filter_map(ended).collect())
 }
 
 pub(super) async fn erase_ended(tx: &mut Tx, now_ms: i64, before_ms: i64) -> Result<(), DbError> {

@@ -106,9 +106,7 @@ impl Caller {
     /// As the database says.
     pub async fn look_at_list(&self, app: &App, account: AccountId) -> Result<(), Failure> {
         let id = account.to_string();
-        let since_ms = app.clock().now_ms() - LIST_MS;
-        if self.on_behalf.is_none()
-            || audit::opened_since(app.db(), self.actor(), &id, since_ms).await?.is_some()
+        if self.on_behalf.is_none() || audit::opened_within(app, self.actor(), &id, LIST_MS).await?.is_some()
         {
             return Ok(());
         }

@@ -66,7 +66,7 @@ async fn accept_invitation(
     Json(finish): Json<FinishCeremony>,
 ) -> Answer<Response> {
     app.limits().count(origin, Action::SignIn)?;
-    let (member, opened) = invitations::accept(&app, &finish).await?;
+    let (member, opened) = invitations::accept(&app, &headers, &finish).await?;
     Ok(answer(StatusCode::CREATED, member, opened, &headers))
 }
 

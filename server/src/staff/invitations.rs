@@ -1,8 +1,10 @@
 //! One-time links that let somebody become staff.
 
+use axum::http::HeaderMap;
 use jiff::Timestamp;
 use rathaus_api::{
     accounts::{Ceremony, FinishCeremony},
+    audit::{AccessAction, AccessObject, AccessPurpose},
     events::EventKind,
     ids::StaffId,
     problem::Code,
@@ -13,9 +15,10 @@ use serde::{Deserialize, Serialize};
 use super::store::{self, InvitationRow};
 use crate::{
     App,
-    accounts::{Holder, Opened, Purpose, finish_creation, open, start_creation},
+    accounts::{Holder, Opened, Purpose, SessionCookie, end_shown, finish_creation, open, start_creation},
+    audit::{self, By, Object, Seen},
     clock::timestamp,
-    db::{DbError, Tx},
+    db::{DbError, Tx, counters},
     events::{self, Actor, NewEvent},
     http::{
         Failure,
@@ -46,7 +49,7 @@ struct Invitee {
 /// Somebody to invite.
 pub struct Inviting<'a> {
     /// Who invites.
-    pub actor: Actor,
+    pub by: By<'a>,
     /// Name as colleagues and residents read it.
     pub display_name: &'a str,
     /// Key of the office.
@@ -77,7 +80,7 @@ pub(super) async fn invite_once<T>(
     inviting: &Inviting<'_>,
     once: &Once<T>,
 ) -> Result<Invitation, Failure> {
-    let scope = Scope::of(inviting.actor);
+    let scope = Scope::of(inviting.by.actor);
     let token = app.server_key().derive("invitation", &format!("{} {}", scope.caller, once.key.0));
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
@@ -113,20 +116,39 @@ async fn store_invitation(
         display_name: inviting.display_name.to_owned(),
         office: inviting.office.to_owned(),
         role: inviting.role.text().to_owned(),
+        created_by: match inviting.by.actor {
+            Actor::Staff(id) => Some(id.to_string()),
+            _ => None,
+        },
     };
     let hash = secret_hash(token);
     store::insert_invitation(tx, &hash, &row, now_ms, expires_ms).await?;
     // Events name the invitation by the beginning of its hash, which opens nothing.
     let object: String = hash.chars().take(16).collect();
     let event = NewEvent {
-        actor: inviting.actor,
+        actor: inviting.by.actor,
         kind: EventKind::StaffInvited,
         object: object.clone(),
         account: None,
         office: Some(inviting.office),
     };
     events::record(tx, event, now_ms);
+    enter(app, tx, inviting.by, AccessAction::Created, &object, inviting.display_name).await?;
     Ok(object)
+}
+
+/// An entry of the audit log: who gets rights here, and from whom.
+async fn enter(
+    app: &App,
+    tx: &mut Tx,
+    by: By<'_>,
+    action: AccessAction,
+    id: &str,
+    label: &str,
+) -> Result<(), DbError> {
+    let object = Object { kind: AccessObject::StaffMember, id, label };
+    let purpose = AccessPurpose::Administration;
+    audit::record(app, tx, Seen { by, action, purpose, object, account: None, reason: "" }).await
 }
 
 /// Somebody opened the link: whom it is for, and a ceremony to make a passkey.
@@ -143,16 +165,32 @@ pub(super) async fn open_link(app: &App, token: &str) -> Result<(InvitationRow, 
     Ok((row, ceremony))
 }
 
+/// Whoever invited must be an administrator still.
+async fn check_inviter(tx: &mut Tx, row: &InvitationRow) -> Result<(), Failure> {
+    let Some(inviter) = &row.created_by else { return Ok(()) };
+    let inviter = inviter.parse().map_err(|_| Failure::new(Code::InvitationInvalid))?;
+    let inviter = store::member(&mut *tx, inviter).await?;
+    let may = inviter.is_some_and(|inviter| inviter.role == Role::Admin);
+    if may { Ok(()) } else { Err(Failure::new(Code::InvitationInvalid)) }
+}
+
 /// The passkey was made: the person works here from now on and is signed in.
 ///
 /// # Errors
 /// `invitation-invalid` when somebody was faster; otherwise as ceremonies fail.
-pub(super) async fn accept(app: &App, finish: &FinishCeremony) -> Result<(StaffMember, Opened), Failure> {
+pub(super) async fn accept(
+    app: &App,
+    asked: &HeaderMap,
+    finish: &FinishCeremony,
+) -> Result<(StaffMember, Opened), Failure> {
     let (invitee, passkey): (Invitee, _) = finish_creation(app, Purpose::StaffInvitation, finish).await?;
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
+    // Changes to people wait for each other: nobody is let in by somebody who is dismissed at this moment.
+    counters::next(&mut tx, "staff changes").await?;
     let row = store::accept_invitation(&mut tx, &invitee.token_hash, now_ms).await?;
     let row = row.ok_or_else(|| Failure::new(Code::InvitationInvalid))?;
+    check_inviter(&mut tx, &row).await?;
     let role = Role::of_text(&row.role).ok_or_else(|| Failure::new(Code::InvitationInvalid))?;
     let member = StaffMember {
         id: invitee.staff,
@@ -172,6 +210,9 @@ pub(super) async fn accept(app: &App, finish: &FinishCeremony) -> Result<(StaffM
         office: Some(&member.office),
     };
     events::record(&mut tx, event, now_ms);
+    let by = By { actor: Actor::Staff(member.id), name: &member.display_name, office: Some(&member.office) };
+    enter(app, &mut tx, by, AccessAction::Created, &member.id.to_string(), &member.display_name).await?;
+    end_shown(app, &mut tx, asked, SessionCookie::Desk).await?;
     let opened = open(app, &mut tx, holder, &passkey_id, &finish.device).await?;
     tx.commit().await?;
     Ok((member, opened))

@@ -73,7 +73,7 @@ async fn invite_staff(
     let name = checked_name("/display_name", &invite.display_name)?;
     check_office(&app, &invite.office)?;
     let inviting =
-        Inviting { actor: clerk.actor(), display_name: &name, office: &invite.office, role: invite.role };
+        Inviting { by: clerk.by(), display_name: &name, office: &invite.office, role: invite.role };
     let made = invitations::invite_once(&app, &inviting, &once).await?;
     Ok((StatusCode::CREATED, Json(Invited { link: made.link, expires_at: made.expires_at })))
 }
@@ -107,6 +107,9 @@ async fn change_member(
     member.display_name = name.unwrap_or(member.display_name);
     member.office = change.office.unwrap_or(member.office);
     store::change_member(&mut tx, &member).await?;
+    if member.role != Role::Admin {
+        store::withdraw_invitations_of(&mut tx, id).await?;
+    }
     record(&app, &mut tx, admin.by(), &member, AccessAction::Changed, EventKind::StaffChanged).await?;
     tx.commit().await?;
     Ok(Json(member))
@@ -137,6 +140,7 @@ pub async fn deactivate(app: &App, by: By<'_>, id: StaffId) -> Result<(), Failur
         check_other_admin(&mut tx, id).await?;
     }
     store::deactivate(&mut tx, id, now_ms).await?;
+    store::withdraw_invitations_of(&mut tx, id).await?;
     substitutions::end_all_of(&mut tx, id, now_ms).await?;
     accounts::shut_out(app, &mut tx, Holder::Staff(id)).await?;
     record(app, &mut tx, by, &member, AccessAction::Ended, EventKind::StaffLeft).await?;

@@ -372,7 +372,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A new card with a blocking code; an older one stops working. Residents after step-up, not while a recovery locks the
+         * A new card with a blocking code; an older one works for three days more. Residents after step-up, not while a recovery locks the
          *     account.
          */
         post: {
@@ -2253,7 +2253,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** "That was not me": all recoveries of my account end, and no letter goes out for a month. Residents, their own. */
+        /**
+         * "That was not me": all recoveries of my account end, and no letter goes out for a month. Residents, their own; with
+         *     step-up where somebody showed a document or an eID, who may be the owner while a thief holds this device.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5708,7 +5711,7 @@ export interface components {
             revision: number;
             /** @description Where it stands. */
             status: components["schemas"]["Status"];
-            /** @description Place or first words, up to 120 characters. */
+            /** @description The place, up to 120 characters; nothing where there is only a pin. */
             summary: string;
         };
         /** @description A kind of thing that can be reported. */

@@ -212,3 +212,38 @@ notices-account-unblocked-body =
 
     Ein Computer hat diese E-Mail geschickt.
     Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-representation-began-subject = Eine Person darf Ihnen jetzt helfen
+notices-representation-began-body =
+    Guten Tag,
+
+    Eine Person darf jetzt etwas für Sie tun.
+    Hier sehen Sie: Wer ist das?
+    Hier können Sie die Hilfe auch beenden:
+    { $link }
+
+    Waren Sie das nicht?
+    Dann rufen Sie uns an: { $phone }.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-card-made-subject = Eine neue Sperr-Karte für Ihr Konto
+notices-card-made-body =
+    Guten Tag,
+
+    Es gibt eine neue Sperr-Karte für Ihr Konto.
+    Die alte Karte gilt noch 3 Tage.
+    { $link }
+
+    Waren Sie das nicht?
+    Dann rufen Sie uns an: { $phone }.
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt.
+    Bitte antworten Sie nicht auf diese E-Mail.

@@ -175,3 +175,31 @@ notices-account-unblocked-body =
     { $town }
 
     Diese Nachricht wurde automatisch verschickt. Bitte antworten Sie nicht darauf.
+
+notices-representation-began-subject = Jemand darf Ihnen jetzt helfen
+notices-representation-began-body =
+    Guten Tag,
+
+    jemand darf ab jetzt für Sie handeln. Wer das ist und was erlaubt ist, sehen Sie hier. Dort können Sie die Hilfe auch beenden:
+    { $link }
+
+    Waren Sie das nicht? Dann rufen Sie uns an: { $phone }.
+
+    Mit freundlichen Grüßen
+    { $town }
+
+    Diese Nachricht wurde automatisch verschickt. Bitte antworten Sie nicht darauf.
+
+notices-card-made-subject = Neue Sperrkarte für Ihr Konto
+notices-card-made-body =
+    Guten Tag,
+
+    für Ihr Konto wurde eine neue Sperrkarte gemacht. Ihre bisherige Karte gilt noch drei Tage.
+    { $link }
+
+    Waren Sie das nicht? Dann rufen Sie uns an: { $phone }.
+
+    Mit freundlichen Grüßen
+    { $town }
+
+    Diese Nachricht wurde automatisch verschickt. Bitte antworten Sie nicht darauf.

@@ -175,3 +175,31 @@ notices-account-unblocked-body =
     { $town }
 
     This message was sent automatically. Please do not reply to it.
+
+notices-representation-began-subject = Somebody may help you now
+notices-representation-began-body =
+    Hello,
+
+    somebody may act for you from now on. Here you see who it is and what is allowed, and you can end it:
+    { $link }
+
+    Was that not you? Then call us: { $phone }.
+
+    Kind regards
+    { $town }
+
+    This message was sent automatically. Please do not reply to it.
+
+notices-card-made-subject = New blocking card for your account
+notices-card-made-body =
+    Hello,
+
+    a new blocking card was made for your account. Your card before it works for three more days.
+    { $link }
+
+    Was that not you? Then call us: { $phone }.
+
+    Kind regards
+    { $town }
+
+    This message was sent automatically. Please do not reply to it.

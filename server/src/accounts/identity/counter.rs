@@ -3,15 +3,17 @@
 //! The code works once within an hour. Clerks find nobody by guessing: five wrong codes in an hour are the end of it.
 
 use rathaus_api::{
+    audit::AccessAction,
     identity::{CheckOpened, CounterCode, Means, RecordCheck, TrustLevel},
     ids::{AccountId, StaffId},
     problem::Code,
 };
 
-use super::{NewProof, Shown, identity, person::checked_person, record_proof, store, today};
+use super::{NewProof, Shown, desk::looked, identity, person::checked_person, record_proof, store, today};
 use crate::{
     App,
     accounts::{profile, store as accounts},
+    audit,
     clock::timestamp,
     codes::{HumanCode, Length},
     events::Actor,
@@ -19,6 +21,7 @@ use crate::{
         Failure,
         guesses::{self, Against},
     },
+    staff::Clerk,
 };
 
 const PURPOSE: &str = "counter";
@@ -72,15 +75,16 @@ pub(super) async fn open(
     Ok((account, opened))
 }
 
-/// Writes down what the clerk saw.
+/// Writes down what the clerk saw, in one transaction with the entry of the audit log.
 ///
 /// # Errors
 /// `code-invalid`, `too-many-tries`, `invalid-fields` when it is somebody else than was proven before.
 pub(super) async fn check(
     app: &App,
-    clerk: StaffId,
+    at_counter: &Clerk,
     check: &RecordCheck,
-) -> Result<(AccountId, rathaus_api::identity::Identity), Failure> {
+) -> Result<rathaus_api::identity::Identity, Failure> {
+    let clerk = at_counter.member.id;
     let person = checked_person("/person", &check.person, today(app))?;
     let (_, hash) = shown_by(app, clerk, &check.code).await?;
     let mut tx = app.db().begin().await?;
@@ -99,6 +103,7 @@ pub(super) async fn check(
         family_name_changed: check.family_name_changed,
     };
     record_proof(app, &mut tx, account, proof, Actor::Staff(clerk), "/person").await?;
+    audit::record(app, &mut tx, looked(at_counter, account, AccessAction::Created).seen()).await?;
     tx.commit().await?;
-    Ok((account, identity(app, account).await?))
+    Ok(identity(app, account).await?)
 }

@@ -103,14 +103,23 @@ pub fn same_family_name(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-/// Whether two addresses are one; `Str.` is `Straße`.
+/// An address with nothing in it that people write in several ways; `Str.` is `Straße`.
+fn plain_address(address: &Address) -> (String, &str, String) {
+    let street = plain(&address.street).replace("str.", "strasse").replace('ß', "ss");
+    (street.replace([' ', '.'], ""), &address.postcode, plain(&address.place))
+}
+
+/// Whether two addresses are one.
 #[must_use]
 pub fn same_address(one: &Address, other: &Address) -> bool {
-    let street = |address: &Address| {
-        let words = plain(&address.street).replace("str.", "strasse").replace('ß', "ss");
-        words.replace([' ', '.'], "")
-    };
-    one.postcode == other.postcode && plain(&one.place) == plain(&other.place) && street(one) == street(other)
+    plain_address(one) == plain_address(other)
+}
+
+/// What counts tries at an address without a table of addresses: a keyed hash.
+#[must_use]
+pub fn address_key(key: &ServerKey, address: &Address) -> String {
+    let (street, postcode, place) = plain_address(address);
+    key.derive("address", &format!("{street}|{postcode}|{place}"))
 }
 
 /// What finds a proven person without a table of names: a keyed hash.

@@ -35,18 +35,20 @@ impl ProofRow {
     }
 }
 
-/// Oldest first.
+/// The newest ones, oldest first: what was proven last must count, however often somebody proved something.
 pub(in crate::accounts) async fn proofs<'a>(
     on: impl Into<On<'a>>,
     account: AccountId,
 ) -> Result<Vec<ProofRow>, DbError> {
-    sql("SELECT p.id, p.means, p.level, p.at, p.valid_until, s.display_name AS checked_by_name, p.document \
+    let newest: Vec<ProofRow> = sql("SELECT p.id, p.means, p.level, p.at, p.valid_until, \
+         s.display_name AS checked_by_name, p.document \
          FROM identity_proofs p LEFT JOIN staff_members s ON s.id = p.checked_by \
-         WHERE p.account = $1 ORDER BY p.at, p.id LIMIT $2")
+         WHERE p.account = $1 ORDER BY p.at DESC, p.id DESC LIMIT $2")
     .bind(account.to_string())
     .bind(PROOFS_MAX)
     .all(on)
-    .await
+    .await?;
+    Ok(newest.into_iter().rev().collect())
 }
 
 pub(super) async fn insert_proof(

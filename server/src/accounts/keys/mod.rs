@@ -109,6 +109,11 @@ pub async fn finish_addition(
         return Err(CeremonyError::Expired.into());
     }
     let mut tx = app.db().begin().await?;
+    // Whoever was signed out, or blocked, since the ceremony began adds nothing. People before sessions, as in `remove`.
+    store::hold(&mut tx, holder).await?;
+    if !store::hold_session(&mut tx, holder, device, app.clock().now_ms()).await? {
+        return Err(Failure::new(Code::NotSignedIn));
+    }
     let id = add(app, &mut tx, holder, &passkey).await?;
     let row = store::passkey(&mut tx, holder, &id).await?.ok_or(CeremonyError::Refused)?;
     tx.commit().await?;

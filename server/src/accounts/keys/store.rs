@@ -101,6 +101,24 @@ pub(super) async fn hold(tx: &mut Tx, holder: Holder) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Holds the asking session's row until the transaction ends; `false` when it has ended.
+pub(super) async fn hold_session(
+    tx: &mut Tx,
+    holder: Holder,
+    device: DeviceId,
+    now_ms: i64,
+) -> Result<bool, DbError> {
+    let held = sql("UPDATE sessions SET expires_at = expires_at \
+         WHERE id = $1 AND holder_kind = $2 AND holder_id = $3 AND expires_at > $4")
+    .bind(device.to_string())
+    .bind(holder.kind())
+    .bind(holder.id())
+    .bind(now_ms)
+    .execute(tx)
+    .await?;
+    Ok(held == 1)
+}
+
 pub(super) async fn rename(tx: &mut Tx, holder: Holder, id: &str, name: &str) -> Result<(), DbError> {
     sql("UPDATE passkeys SET name = $4 WHERE id = $1 AND holder_kind = $2 AND holder_id = $3")
         .bind(id)

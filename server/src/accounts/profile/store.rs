@@ -10,7 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     App,
-    accounts::identity::{Shown, person::person_key, store::TRIES_MAX},
+    accounts::identity::{
+        Shown,
+        person::{person_key, same_address},
+        store::TRIES_MAX,
+    },
     db::{Db, DbError, On, Tx, sql},
 };
 
@@ -45,6 +49,11 @@ impl ProfileRow {
     pub fn address(&self) -> Option<Address> {
         let (street, postcode, place) = (self.street.clone(), self.postcode.clone(), self.place.clone());
         (!street.is_empty()).then_some(Address { street, postcode, place })
+    }
+
+    /// Whether a proof says that the person lives at this address.
+    pub fn is_proven_at(&self, address: &Address) -> bool {
+        self.address_proof.is_some() && self.address().is_some_and(|own| same_address(&own, address))
     }
 
     pub fn settings(&self) -> Settings {
@@ -171,17 +180,31 @@ async fn write_person_key(app: &App, tx: &mut Tx, account: AccountId) -> Result<
     Ok(())
 }
 
-/// Accounts of a proven person; two at most, because two are as bad as many.
-pub(in crate::accounts) async fn accounts_of_person<'a>(
+/// Most accounts of one name and day of birth that are looked at. Whoever fills them up has shown that many letters
+/// at that many addresses of his own; the counter helps then.
+const NAMESAKES_MAX: i64 = 50;
+
+/// What is known about people of one proven name and one day of birth, with their accounts. Among them may be somebody
+/// who only states that day: callers look at what is proven before they ask whether there is just one.
+pub(in crate::accounts) async fn people_of_key<'a>(
     on: impl Into<On<'a>>,
     key: &str,
-) -> Result<Vec<AccountId>, DbError> {
-    let rows: Vec<(String,)> =
-        sql("SELECT account FROM profiles WHERE person_key = $1 ORDER BY account LIMIT 2")
-            .bind(key)
-            .all(on)
-            .await?;
-    Ok(rows.into_iter().filter_map(|row| row.0.parse().ok()).collect())
+) -> Result<Vec<(AccountId, ProfileRow)>, DbError> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        account: String,
+        #[sqlx(flatten)]
+        known: ProfileRow,
+    }
+    let rows: Vec<Row> =
+        sql("SELECT account, given_name, family_name, birth_date, street, postcode, place, phone, email, \
+         settings, name_proof, birth_proof, address_proof FROM profiles WHERE person_key = $1 \
+         ORDER BY birth_proof IS NULL, account LIMIT $2")
+        .bind(key)
+        .bind(NAMESAKES_MAX)
+        .all(on)
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.account.parse().ok()?, row.known))).collect())
 }
 
 pub(super) async fn write_settings(

@@ -26,7 +26,11 @@ use crate::{
 const CARD: &str = "card";
 const OPENING: &str = "unblock";
 
-/// A new card; an older one stops working.
+/// How long the card before the newest one still blocks.
+const BEFORE_MS: i64 = 72 * 3_600_000;
+
+/// A new card. The one before works for three days more, and the owner is told: a thief who makes a card must not disarm
+/// the one at home.
 ///
 /// # Errors
 /// As the database says.
@@ -34,7 +38,11 @@ pub(in crate::accounts) async fn make(app: &App, account: AccountId) -> Result<B
     let code = HumanCode::make(Length::Long);
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
-    store::put_card(&mut tx, account, &code.hash(app.server_key(), CARD, ""), now_ms).await?;
+    let hash = code.hash(app.server_key(), CARD, "");
+    store::put_card(&mut tx, account, &hash, now_ms, now_ms + BEFORE_MS).await?;
+    let object = account.to_string();
+    record(&mut tx, Actor::Resident(account), EventKind::ProfileChanged, account, &object, now_ms);
+    notices::tell(&mut tx, account, notices::Notice::CardMade, now_ms).await?;
     tx.commit().await?;
     Ok(BlockingCard {
         code: code.shown(),
@@ -60,7 +68,7 @@ pub(in crate::accounts) async fn block(app: &App, text: &str) -> Result<Blocked,
     let opening = HumanCode::make(Length::Long);
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
-    let account = store::account_of_card(&mut tx, &hash).await?;
+    let account = store::account_of_card(&mut tx, &hash, now_ms).await?;
     let account = account.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
     store::block(&mut tx, account, &opening.hash(app.server_key(), OPENING, ""), now_ms).await?;
     leaving::shut_out(app, &mut tx, Holder::Resident(account)).await?;

@@ -4,22 +4,21 @@ use axum::{extract::State, http::StatusCode};
 use rathaus_api::{
     audit::AccessAction,
     identity::{Means, TrustLevel},
-    ids::{AccountId, StaffId},
     problem::{Code, Problem},
     recovery::{RecoverAtCounter, RecoveryCode},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Beginning, begin, tell_owner};
+use super::{Beginning, begin, only_one, tell_owner};
 use crate::{
     App,
     accounts::{
         identity::{
             desk::{AtCounter, looked},
-            person::{checked_person, person_key, same_address},
+            person::{checked_person, person_key},
             today,
         },
-        profile,
+        profile::{self, store::ProfileRow},
     },
     audit,
     clock::timestamp,
@@ -29,6 +28,7 @@ use crate::{
         failure::Answer,
         guesses::{self, Against},
     },
+    staff::Clerk,
 };
 
 /// How long the code works (trust row 4).
@@ -48,32 +48,24 @@ async fn recover_at_counter(
     AtCounter(clerk): AtCounter,
     Json(asked): Json<RecoverAtCounter>,
 ) -> Answer<(StatusCode, Json<RecoveryCode>)> {
-    let (account, code) = recover(&app, clerk.member.id, &asked).await?;
-    audit::record_look(&app, looked(&clerk, account, AccessAction::Changed).seen()).await?;
-    Ok((StatusCode::CREATED, Json(code)))
+    Ok((StatusCode::CREATED, Json(recover(&app, &clerk, &asked).await?)))
 }
 
-/// Finds the account and hands out a code. Whose account it was goes to the audit.
-async fn recover(
-    app: &App,
-    clerk: StaffId,
-    asked: &RecoverAtCounter,
-) -> Result<(AccountId, RecoveryCode), Failure> {
+/// Finds the account and hands out a code, in one transaction with the entry of the audit log.
+async fn recover(app: &App, at_counter: &Clerk, asked: &RecoverAtCounter) -> Result<RecoveryCode, Failure> {
+    let clerk = at_counter.member.id;
     let person = checked_person("/person", &asked.person, today(app))?;
     let now_ms = app.clock().now_ms();
     let guess = guesses::count(app, &[Against::Staff("recovery-desk", clerk)]).await?;
     let key = person_key(app.server_key(), &person.given_name, &person.family_name, person.birth_date);
     let mut tx = app.db().begin().await?;
-    let found = profile::store::accounts_of_person(&mut tx, &key).await?;
-    let only = if let [only] = found.as_slice() { Some(*only) } else { None };
-    let known = match only {
-        Some(account) => profile::store::row(&mut tx, account).await?.unwrap_or_default(),
-        None => profile::store::ProfileRow::default(),
-    };
+    let found = profile::store::people_of_key(&mut tx, &key).await?;
     // A day of birth that was only stated needs the proven address beside it.
-    let at_home = known.address_proof.is_some()
-        && known.address().is_some_and(|address| same_address(&address, &person.address));
-    let Some(account) = only.filter(|_| known.birth_proof.is_some() || at_home) else {
+    let fits = |known: &ProfileRow| known.birth_proof.is_some() || known.is_proven_at(&person.address);
+    let fitting: Vec<_> = found.into_iter().filter(|(_, known)| fits(known)).collect();
+    let at_home = fitting.iter().filter(|(_, known)| known.is_proven_at(&person.address)).cloned().collect();
+    let only = only_one(fitting.clone()).or_else(|| only_one(at_home));
+    let Some((account, known)) = fitting.into_iter().find(|(account, _)| Some(*account) == only) else {
         return Err(Failure::new(Code::WrongState).because("no single account was proven for this person"));
     };
     let level = if known.birth_proof.is_some() { TrustLevel::Substantial } else { TrustLevel::Basic };
@@ -82,7 +74,8 @@ async fn recover(
         Beginning { account: Some(account), means: Means::Counter, level, checked, life_ms: LIFE_MS };
     let (id, code) = begin(app, &mut tx, beginning).await?;
     tell_owner(app, &mut tx, Actor::Staff(clerk), account, &id.to_string()).await?;
+    audit::record(app, &mut tx, looked(at_counter, account, AccessAction::Changed).seen()).await?;
     tx.commit().await?;
     guess.right(app).await?;
-    Ok((account, RecoveryCode { code: code.shown(), expires_at: timestamp(now_ms + LIFE_MS) }))
+    Ok(RecoveryCode { code: code.shown(), expires_at: timestamp(now_ms + LIFE_MS) })
 }

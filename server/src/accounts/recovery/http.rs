@@ -123,11 +123,12 @@ async fn own_recoveries(State(app): State<App>, resident: Resident) -> Answer<Js
     Ok(Json(OwnRecoveries { recoveries: super::own(&app, resident.account).await? }))
 }
 
-/// "That was not me": all recoveries of my account end, and no letter goes out for a month. Residents, their own.
+/// "That was not me": all recoveries of my account end, and no letter goes out for a month. Residents, their own; with
+/// step-up where somebody showed a document or an eID, who may be the owner while a thief holds this device.
 #[utoipa::path(post, path = "/api/accounts/recovery/stop", tag = "recovery",
     responses((status = 204), (status = "default", body = Problem)))]
 async fn stop_recoveries(State(app): State<App>, resident: Resident) -> Answer<StatusCode> {
-    super::stop_own(&app, resident.account).await?;
+    super::stop_own(&app, &resident).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -140,7 +141,7 @@ async fn not_me(State(app): State<App>, origin: Origin, Json(link): Json<NotMe>)
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A new card with a blocking code; an older one stops working. Residents after step-up, not while a recovery locks the
+/// A new card with a blocking code; an older one works for three days more. Residents after step-up, not while a recovery locks the
 /// account.
 #[utoipa::path(post, path = "/api/accounts/card", tag = "recovery",
     responses((status = 201, body = BlockingCard), (status = "default", body = Problem)))]

@@ -8,13 +8,13 @@ use rathaus_api::{
     recovery::RecoveryLetterRequested,
 };
 
-use super::{Beginning, MONTH_MS, PURPOSE, begin, ladder, store};
+use super::{Beginning, MONTH_MS, PURPOSE, begin, ladder, only_one, store};
 use crate::{
     App,
     accounts::{
         identity::{
             letter_code::LIFE_MS,
-            person::{checked_person, person_key, same_address},
+            person::{address_key, checked_person, person_key},
             today,
         },
         paper, profile, store as accounts,
@@ -46,7 +46,9 @@ pub(in crate::accounts) async fn request(
     let key = person_key(app.server_key(), &person.given_name, &person.family_name, person.birth_date);
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
-    if tries::count(&mut tx, &format!("recovery/{key}"), now_ms, now_ms + MONTH_MS).await? > LETTERS_MAX {
+    // With the address: a stranger who guesses another one must not use the owner's letters up.
+    let scope = format!("recovery/{key}/{}", address_key(app.server_key(), &person.address));
+    if tries::count(&mut tx, &scope, now_ms, now_ms + MONTH_MS).await? > LETTERS_MAX {
         return Err(Failure::new(Code::TooManyTries).because("at most three letters in thirty days"));
     }
     let account = addressee(&mut tx, &key, &person, now_ms).await?;
@@ -72,18 +74,14 @@ async fn addressee(
     person: &Person,
     now_ms: i64,
 ) -> Result<Option<AccountId>, DbError> {
-    let found = profile::store::accounts_of_person(&mut *tx, key).await?;
-    let only = match found.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    };
+    let found = profile::store::people_of_key(&mut *tx, key).await?;
+    // Somebody else may have proven the same name elsewhere and state the same day of birth: the address decides.
+    let here = found.into_iter().filter(|(_, known)| known.is_proven_at(&person.address)).collect();
+    let only = only_one(here);
     // Nobody's rows are asked for where there is nobody.
     let asked = only.unwrap_or_else(AccountId::random);
-    let known = profile::store::row(&mut *tx, asked).await?.unwrap_or_default();
     let stopped = store::was_stopped(tx, asked, now_ms - MONTH_MS).await?;
-    let lives_there = known.address_proof.is_some()
-        && known.address().is_some_and(|address| same_address(&address, &person.address));
-    Ok(only.filter(|_| lives_there && !stopped))
+    Ok(only.filter(|_| !stopped))
 }
 
 /// Prints the letter; nothing when it is nobody's, or was stopped.

@@ -29,9 +29,12 @@ use serde::{Deserialize, Serialize};
 pub use letter::{PRINT as LETTER, print as print_letter};
 
 use super::{
-    Holder, Opened, Purpose, SessionCookie, finish_creation,
+    Holder, Opened, Purpose, Resident, SessionCookie, finish_creation,
     identity::{self, NewProof, Shown},
-    leaving, notices, sessions, start_creation, store as accounts,
+    leaving, notices,
+    profile::store::ProfileRow,
+    sessions, start_creation, store as accounts,
+    who::check_fresh,
 };
 use crate::{
     App,
@@ -64,6 +67,15 @@ struct Beginning {
     level: TrustLevel,
     checked: Option<(StaffId, Document)>,
     life_ms: i64,
+}
+
+/// The account of the one person who fits. Of several, the one whose day of birth is proven, not just stated.
+fn only_one(found: Vec<(AccountId, ProfileRow)>) -> Option<AccountId> {
+    let proven: Vec<_> = found.iter().filter(|(_, known)| known.birth_proof.is_some()).collect();
+    match (proven.as_slice(), found.as_slice()) {
+        ([(only, _)], _) | ([], [(only, _)]) => Some(*only),
+        _ => None,
+    }
 }
 
 /// Writes a recovery down and gives its id and code. The code is derived from the id, so that a letter can be printed
@@ -207,6 +219,7 @@ pub(super) async fn finish(
     let before = identity::store::lock(&mut tx, account).await?;
     leaving::shut_out(app, &mut tx, holder).await?;
     store::clear(&mut tx, account).await?;
+    crate::app::recovered(app, &mut tx, account).await?;
     let passkey_id = passkey.store(&mut tx, holder, now_ms).await?;
     match ladder::lock_after(row.level(), enrolled, before, now_ms) {
         Some(lock) => identity::store::put_lock(&mut tx, account, lock).await?,
@@ -254,8 +267,13 @@ pub(super) async fn own(app: &App, account: AccountId) -> Result<Vec<OwnRecovery
 /// "That was not me", by whoever is signed in: all recoveries of the account end.
 ///
 /// # Errors
-/// As the database says.
-pub(super) async fn stop_own(app: &App, account: AccountId) -> Result<(), Failure> {
+/// `step-up-required` where one of them is no letter's; otherwise as the database says.
+pub(super) async fn stop_own(app: &App, resident: &Resident) -> Result<(), Failure> {
+    let (account, now_ms) = (resident.account, app.clock().now_ms());
+    let open = store::open_of(app.db(), account, now_ms).await?;
+    if open.iter().any(|row| row.rung().means != Means::LetterCode) {
+        check_fresh(app, resident.fresh_until)?;
+    }
     let mut tx = app.db().begin().await?;
     stop(app, &mut tx, Actor::Resident(account), account).await?;
     Ok(tx.commit().await?)

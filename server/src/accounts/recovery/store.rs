@@ -190,20 +190,36 @@ pub(super) async fn put_card(
     account: AccountId,
     code_hash: &str,
     now_ms: i64,
+    before_until: i64,
 ) -> Result<(), DbError> {
+    // Of several cards within three days the first one is the owner's most likely: it stays the one before.
     sql("INSERT INTO blocking_cards (account, code_hash, made_at) VALUES ($1, $2, $3) \
-         ON CONFLICT (account) DO UPDATE SET code_hash = excluded.code_hash, made_at = excluded.made_at")
+         ON CONFLICT (account) DO UPDATE SET \
+         before_hash = CASE WHEN COALESCE(blocking_cards.before_until, 0) > $3 \
+         THEN blocking_cards.before_hash ELSE blocking_cards.code_hash END, \
+         before_until = CASE WHEN COALESCE(blocking_cards.before_until, 0) > $3 \
+         THEN blocking_cards.before_until ELSE $4 END, \
+         code_hash = excluded.code_hash, made_at = excluded.made_at")
     .bind(account.to_string())
     .bind(code_hash)
     .bind(now_ms)
+    .bind(before_until)
     .execute(tx)
     .await?;
     Ok(())
 }
 
-pub(super) async fn account_of_card(tx: &mut Tx, code_hash: &str) -> Result<Option<AccountId>, DbError> {
-    let row: Option<(String,)> =
-        sql("SELECT account FROM blocking_cards WHERE code_hash = $1").bind(code_hash).optional(tx).await?;
+pub(super) async fn account_of_card(
+    tx: &mut Tx,
+    code_hash: &str,
+    now_ms: i64,
+) -> Result<Option<AccountId>, DbError> {
+    let row: Option<(String,)> = sql("SELECT account FROM blocking_cards WHERE code_hash = $1 \
+         OR (before_hash = $1 AND before_until > $2) LIMIT 1")
+    .bind(code_hash)
+    .bind(now_ms)
+    .optional(tx)
+    .await?;
     Ok(row.and_then(|row| row.0.parse().ok()))
 }
 

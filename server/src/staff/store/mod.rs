@@ -136,6 +136,8 @@ pub(super) struct InvitationRow {
     pub display_name: String,
     pub office: String,
     pub role: String,
+    /// Who invited; nothing for the console.
+    pub created_by: Option<String>,
 }
 
 pub(super) async fn insert_invitation(
@@ -145,16 +147,26 @@ pub(super) async fn insert_invitation(
     now_ms: i64,
     expires_ms: i64,
 ) -> Result<(), DbError> {
-    sql("INSERT INTO staff_invitations (token_hash, display_name, office, role, created_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6)")
+    sql("INSERT INTO staff_invitations (token_hash, display_name, office, role, created_at, expires_at, created_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)")
     .bind(token_hash)
     .bind(&invitation.display_name)
     .bind(&invitation.office)
     .bind(&invitation.role)
     .bind(now_ms)
     .bind(expires_ms)
+    .bind(invitation.created_by.as_deref())
     .execute(tx)
     .await?;
+    Ok(())
+}
+
+/// Withdraws what somebody invited and nobody accepted yet: who may invite no more has invited nobody.
+pub(super) async fn withdraw_invitations_of(tx: &mut Tx, inviter: StaffId) -> Result<(), DbError> {
+    sql("DELETE FROM staff_invitations WHERE created_by = $1 AND accepted_at IS NULL")
+        .bind(inviter.to_string())
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
@@ -163,7 +175,7 @@ pub(super) async fn invitation(
     token_hash: &str,
     now_ms: i64,
 ) -> Result<Option<InvitationRow>, DbError> {
-    sql("SELECT display_name, office, role FROM staff_invitations \
+    sql("SELECT display_name, office, role, created_by FROM staff_invitations \
          WHERE token_hash = $1 AND expires_at > $2 AND accepted_at IS NULL")
     .bind(token_hash)
     .bind(now_ms)
@@ -178,7 +190,8 @@ pub(super) async fn accept_invitation(
     now_ms: i64,
 ) -> Result<Option<InvitationRow>, DbError> {
     sql("UPDATE staff_invitations SET accepted_at = $2 \
-         WHERE token_hash = $1 AND expires_at > $2 AND accepted_at IS NULL RETURNING display_name, office, role")
+         WHERE token_hash = $1 AND expires_at > $2 AND accepted_at IS NULL RETURNING display_name, office, role, \
+         created_by")
     .bind(token_hash)
     .bind(now_ms)
     .optional(tx)

@@ -63,8 +63,9 @@ async fn recover(app: &App, at_counter: &Clerk, asked: &RecoverAtCounter) -> Res
     // A day of birth that was only stated needs the proven address beside it.
     let fits = |known: &ProfileRow| known.birth_proof.is_some() || known.is_proven_at(&person.address);
     let fitting: Vec<_> = found.into_iter().filter(|(_, known)| fits(known)).collect();
-    let at_home = fitting.iter().filter(|(_, known)| known.is_proven_at(&person.address)).cloned().collect();
-    let only = only_one(fitting.clone()).or_else(|| only_one(at_home));
+    let at_home: Vec<_> =
+        fitting.iter().filter(|(_, known)| known.is_proven_at(&person.address)).cloned().collect();
+    let only = only_one(&fitting).or_else(|| only_one(&at_home));
     let Some((account, known)) = fitting.into_iter().find(|(account, _)| Some(*account) == only) else {
         return Err(Failure::new(Code::WrongState).because("no single account was proven for this person"));
     };

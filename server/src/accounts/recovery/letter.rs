@@ -76,8 +76,8 @@ async fn addressee(
 ) -> Result<Option<AccountId>, DbError> {
     let found = profile::store::people_of_key(&mut *tx, key).await?;
     // Somebody else may have proven the same name elsewhere and state the same day of birth: the address decides.
-    let here = found.into_iter().filter(|(_, known)| known.is_proven_at(&person.address)).collect();
-    let only = only_one(here);
+    let here: Vec<_> = found.into_iter().filter(|(_, known)| known.is_proven_at(&person.address)).collect();
+    let only = only_one(&here);
     // Nobody's rows are asked for where there is nobody.
     let asked = only.unwrap_or_else(AccountId::random);
     let stopped = store::was_stopped(tx, asked, now_ms - MONTH_MS).await?;

@@ -70,9 +70,9 @@ struct Beginning {
 }
 
 /// The account of the one person who fits. Of several, the one whose day of birth is proven, not just stated.
-fn only_one(found: Vec<(AccountId, ProfileRow)>) -> Option<AccountId> {
+fn only_one(found: &[(AccountId, ProfileRow)]) -> Option<AccountId> {
     let proven: Vec<_> = found.iter().filter(|(_, known)| known.birth_proof.is_some()).collect();
-    match (proven.as_slice(), found.as_slice()) {
+    match (proven.as_slice(), found) {
         ([(only, _)], _) | ([], [(only, _)]) => Some(*only),
         _ => None,
     }

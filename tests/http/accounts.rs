@@ -6,7 +6,6 @@ mod links;
 mod passkeys;
 mod second_look;
 mod session_states;
-mod session_states;
 mod step_up;
 
 use std::time::Duration;

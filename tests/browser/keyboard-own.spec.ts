@@ -100,7 +100,7 @@ for (const { locale, device } of READERS) {
       await ben.page.keyboard.press('Enter');
       await expect(ben.page.getByText(t('accounts-lead-in', { name: `Ben ${locale}` }))).toBeVisible();
       await ben.open('/ich/vertretung/annehmen');
-      await type(ben, ben.field(t('representatives-accept-code')), await code.innerText());
+      await type(ben, ben.field(t('representatives-accept-code')), ((await code.textContent()) ?? '').trim());
       await ben.page.keyboard.press('Enter');
       await press(ben, ben.button(t('representatives-act', { name })));
       await expect(ben.page.getByText(t('frame-news-acting-for', { person: name }))).toBeVisible();

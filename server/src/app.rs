@@ -443,6 +443,7 @@ pub(crate) async fn sweep_once(app: &App) -> Result<(), db::DbError> {
     staff::sweep(app).await?;
     reports::sweep(app).await?;
     representatives::sweep(app).await?;
+    audit::sweep(app).await?;
     let before = app.clock().now_ms() - 30 * 24 * 3_600_000;
     let mut tx = app.db().begin().await?;
     db::keys::erase_answers(&mut tx, before).await?;

@@ -16,7 +16,7 @@ const UNLOCKED: &str = "return !document.querySelector('#lock-title') && \
      getComputedStyle(document.getElementById('app')).visibility === 'visible'";
 
 /// Makes an account with a PIN on the page that people see.
-async fn register(screen: &Screen) {
+pub async fn register(screen: &Screen) {
     screen.go("/ich").await;
     screen.type_into("#account-name", "Erika Mustermann").await;
     screen.click("section[aria-labelledby=create-title] button[type=submit]").await;

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use rathaus_tests::{process::TownProcess, wait};
 
+use crate::accounts::register;
+use crate::screen::Screen;
 use crate::stage::{COMPLETE, Stage, program};
 
 const WARM_RUNS: usize = 7;
@@ -46,6 +48,39 @@ async fn the_window_and_its_memory() {
     measure(&stage, "app", app).await;
     measure(&stage, "Chromium app window, same page", browser).await;
     println!("load of the machine: {}", fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
+}
+
+/// How long somebody waits between the finger on the sensor and a page that can be read.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "measures and asserts nothing: `cargo xtask load` runs it on release builds"]
+async fn from_the_sensor_to_the_page() {
+    const READABLE: &str = "return !document.querySelector('#lock-title') && \
+         getComputedStyle(document.getElementById('app')).visibility === 'visible' && \
+         !!document.querySelector('h1')";
+    let mut town = TownProcess::prepare(&[("RATHAUS_LOG", "error")]).await;
+    town.start().await;
+    let mut stage = Stage::set(COMPLETE).await;
+    stage.put_up_sensor(&[]).await;
+    let screen = Screen::open(&stage, Some(town.origin())).await;
+    register(&screen).await;
+    let mut times = Vec::new();
+    for _ in 0..WARM_RUNS {
+        screen.go("/ich").await;
+        screen.click("#lock-now").await;
+        screen.until("the lock", "return !!document.querySelector('dialog[open] #lock-title')").await;
+        stage.is_looking().await;
+        let touched = Instant::now();
+        stage.touch("verify-match").await;
+        screen.until("the page", READABLE).await;
+        screen.is_drawn().await;
+        times.push(touched.elapsed());
+    }
+    println!(
+        "\nfrom the sensor to the readable page, app: {} (at most {})",
+        ms(median(times.clone())),
+        ms(times.into_iter().max().unwrap_or_default())
+    );
+    screen.quit(&stage).await;
 }
 
 async fn measure(stage: &Stage, name: &str, command: impl Fn() -> Command) {

@@ -113,18 +113,24 @@ impl Stage {
 
     /// A finger on the sensor, as soon as it looks.
     pub async fn touch(&self, result: &str) {
-        let device = ["-d", "net.reactivated.Fprint", "-o", "/net/reactivated/Fprint/Device/0"];
-        let call = |method: &str, words: &[&str]| {
-            let mut command = self.command("gdbus");
-            command.args(["call", "--address", &self.system_bus]).args(device);
-            let asked = command.args(["-m", &format!("de.rathaus.Test.{method}")]).args(words).output();
-            String::from_utf8_lossy(&asked.expect("gdbus").stdout).into_owned()
-        };
+        self.is_looking().await;
+        self.ask_sensor("Touch", &[result]);
+    }
+
+    /// Waits until the sensor looks for a finger.
+    pub async fn is_looking(&self) {
         wait::until("a sensor that looks", || async {
-            call("State", &[]).contains("true, true").then_some(())
+            self.ask_sensor("State", &[]).contains("true, true").then_some(())
         })
         .await;
-        call("Touch", &[result]);
+    }
+
+    fn ask_sensor(&self, method: &str, words: &[&str]) -> String {
+        let device = ["-d", "net.reactivated.Fprint", "-o", "/net/reactivated/Fprint/Device/0"];
+        let mut command = self.command("gdbus");
+        command.args(["call", "--address", &self.system_bus]).args(device);
+        let asked = command.args(["-m", &format!("de.rathaus.Test.{method}")]).args(words).output();
+        String::from_utf8_lossy(&asked.expect("gdbus").stdout).into_owned()
     }
 
     /// Puts a browser up that only writes down what it is to open.

@@ -16,7 +16,8 @@ docs/operating.md. Prints a table with medians and the load of the machine. Not 
 
 Usage: cargo xtask load [--app] [--reports N] [--seconds N] [--connections N]
 
-  --app   measures the app's start and memory beside a browser's app window, instead of the server
+  --app   measures the app's start and memory beside a browser's app window, and the time from the sensor to the page
+          in both, instead of the server
 ";
 
 /// Builds and runs the load tool in `tests/load`.
@@ -38,8 +39,12 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
 fn window(release: &Path) -> Result<()> {
     call("npx").line("--no-install tauri build --ci --no-bundle").run()?;
     call("cargo")
-        .line("test --workspace --test app -- --ignored --nocapture figures")
+        .line("test --workspace --test app -- --ignored --nocapture --test-threads=1 figures")
         .env("RATHAUS_APP", release.join("rathaus-app"))
+        .env("RATHAUS_SERVER", release.join("rathaus-server"))
+        .run()?;
+    call("npm")
+        .line("exec --workspace tests/browser -- playwright test --config figures.config.ts")
         .env("RATHAUS_SERVER", release.join("rathaus-server"))
         .run()
 }

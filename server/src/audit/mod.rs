@@ -196,6 +196,25 @@ pub async fn erase_words_of(app: &App, tx: &mut Tx, account: AccountId) -> Resul
     store::erase_words_of(tx, account).await
 }
 
+/// How long names, numbers and reasons stay readable: until claims are barred at the latest (BGB 195, 199).
+const WORDS_MS: i64 = 4 * 366 * 24 * 3_600_000;
+
+/// Erases the names and texts of entries whose time is over, searches included. Ids and hashes stay; an entry says up to
+/// which one.
+///
+/// # Errors
+/// As the database says.
+pub async fn sweep(app: &App) -> Result<(), DbError> {
+    let before_ms = app.clock().now_ms() - WORDS_MS;
+    let Some(through) = store::words_before(app.db(), before_ms).await? else { return Ok(()) };
+    let mut tx = app.db().begin().await?;
+    let object = Object { kind: AccessObject::Log, id: &through.to_string(), label: "" };
+    let (action, purpose) = (AccessAction::WordsErased, AccessPurpose::Erasure);
+    record(app, &mut tx, Seen { by: SYSTEM, action, purpose, object, account: None, reason: "" }).await?;
+    store::erase_words_before(&mut tx, before_ms, through).await?;
+    tx.commit().await
+}
+
 /// Who looked into what belongs to a resident, newest first: staff, representatives, the server, not the resident.
 ///
 /// # Errors

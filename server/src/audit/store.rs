@@ -70,6 +70,25 @@ pub(super) async fn erase_words_of(tx: &mut Tx, account: AccountId) -> Result<()
     Ok(())
 }
 
+/// The newest entry from before a time that has words still.
+pub(super) async fn words_before(on: impl Into<On<'_>>, before_ms: i64) -> Result<Option<i64>, DbError> {
+    let row: (Option<i64>,) =
+        sql("SELECT MAX(w.seq) FROM audit_words w JOIN audit_entries e ON e.seq = w.seq WHERE e.at < $1")
+            .bind(before_ms)
+            .one(on)
+            .await?;
+    Ok(row.0)
+}
+
+pub(super) async fn erase_words_before(tx: &mut Tx, before_ms: i64, through: i64) -> Result<(), DbError> {
+    sql("DELETE FROM audit_words WHERE seq <= $1 AND seq IN (SELECT seq FROM audit_entries WHERE at < $2)")
+        .bind(through)
+        .bind(before_ms)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// Whether exactly this was written down since a time. What a clock that was set back since has put into the future
 /// does not count: looks are rather written twice than not at all.
 pub(super) async fn is_written_since(

@@ -309,3 +309,35 @@ fn cutting_off_the_end_with_an_old_backup_is_told_by_the_file() {
     assert!(findings.contains(&Finding::CutOff(ENTRIES)), "{findings:?}");
     assert!(findings.contains(&Finding::CheckpointGone(ENTRIES)), "{findings:?}");
 }
+
+#[tokio::test]
+async fn words_whose_time_is_over_go_and_the_log_stays_whole() {
+    let (_folder, app) = crate::app::for_tests().await;
+    let look = |label: &'static str| {
+        let object = super::Object { kind: rathaus_api::audit::AccessObject::Queue, id: "hash", label };
+        super::Seen {
+            by: super::SYSTEM,
+            action: rathaus_api::audit::AccessAction::Searched,
+            purpose: rathaus_api::audit::AccessPurpose::Processing,
+            object,
+            account: None,
+            reason: "",
+        }
+    };
+    super::record_look(&app, look("an old name")).await.unwrap();
+    app.clock().advance(std::time::Duration::from_secs(5 * 366 * 24 * 3600));
+    super::record_look(&app, look("a new name")).await.unwrap();
+    super::checkpoints::write(&app).await.unwrap();
+    for _ in 0..2 {
+        super::sweep(&app).await.unwrap();
+    }
+    let words = super::store::words_between(app.db(), 0, 100).await.unwrap();
+    let labels: Vec<&str> = words.iter().map(|words| words.label.as_str()).collect();
+    assert_eq!(
+        labels,
+        ["a new name", ""],
+        "the second one says what was erased, and the next sweep finds nothing"
+    );
+    super::checkpoints::write(&app).await.unwrap();
+    assert_eq!(super::verify::verify(&app, None).await.unwrap().findings, []);
+}

@@ -92,6 +92,8 @@ pub(super) struct Walk<'a> {
     last_signed: i64,
     without_words: Vec<(i64, Option<String>)>,
     erased: HashMap<String, i64>,
+    /// Up to here words were erased because their time was over.
+    erased_through: i64,
     findings: Vec<Finding>,
 }
 
@@ -111,6 +113,7 @@ impl<'a> Walk<'a> {
             last_signed: 0,
             without_words: Vec::new(),
             erased: HashMap::new(),
+            erased_through: 0,
             findings: Vec::new(),
         };
         rows.iter().for_each(|row| walk.checkpoint(signing, row));
@@ -176,10 +179,11 @@ impl<'a> Walk<'a> {
             Some(_) => self.find(Finding::WordsChanged(link.seq)),
             None => self.without_words.push((link.seq, link.account.clone())),
         }
-        if link.action == "words_erased"
-            && let Some(account) = &link.account
-        {
-            self.erased.insert(account.clone(), link.seq);
+        if link.action == "words_erased" {
+            match &link.account {
+                Some(account) => drop(self.erased.insert(account.clone(), link.seq)),
+                None => self.erased_through = link.object_id.parse().unwrap_or(0).max(self.erased_through),
+            }
         }
         let signed = self.signed.remove(&link.seq).unwrap_or_default();
         if signed.iter().any(|hash| *hash != link.hash) {
@@ -204,7 +208,7 @@ impl<'a> Walk<'a> {
         }
         for (seq, account) in std::mem::take(&mut self.without_words) {
             let erased = account.and_then(|account| self.erased.get(&account).copied());
-            if erased.is_none_or(|erased| erased < seq) {
+            if seq > self.erased_through && erased.is_none_or(|erased| erased < seq) {
                 self.find(Finding::WordsMissing(seq));
             }
         }

@@ -76,6 +76,10 @@ async fn main() -> Result<()> {
         promised: "-",
         measured: format!("{:.1} MiB", resident_mib(process).unwrap_or_default()),
     });
+    // Anew: what the other scenarios left behind is not what people and streams hold.
+    town.kill();
+    town.start().await;
+    let process = town.process().context("the server runs again")?;
     rows.extend(accounts::many(&town, &target, process).await?);
     use std::io::Write;
     let load = machine_load();

@@ -322,7 +322,12 @@ pub(crate) async fn forget(app: &App, tx: &mut db::Tx, account: AccountId) -> Re
         description = "The digital town hall. Failures are RFC 9457 problem details; see Problem and Code.",
         license(name = "EUPL-1.2", url = "https://eupl.eu/1.2/en/")
     ),
-    components(schemas(rathaus_api::problem::Code, rathaus_api::cases::AssigneeFilter, reports::Size))
+    components(schemas(
+        rathaus_api::problem::Code,
+        rathaus_api::cases::AssigneeFilter,
+        rathaus_api::mail::LetterBox,
+        reports::Size
+    ))
 )]
 struct Contract;
 

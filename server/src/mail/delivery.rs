@@ -71,12 +71,7 @@ pub async fn enqueue_send(tx: &mut Tx, letter: &Stored, at_ms: i64) -> Result<()
 ///
 /// # Errors
 /// As the database says.
-pub async fn enqueue_window_end(
-    tx: &mut Tx,
-    letter: &Stored,
-    round: i64,
-    at_ms: i64,
-) -> Result<(), DbError> {
+pub async fn enqueue_window_end(tx: &mut Tx, letter: &Stored, round: i64, at_ms: i64) -> Result<(), DbError> {
     enqueue(tx, WINDOW_END, letter, round, at_ms).await
 }
 

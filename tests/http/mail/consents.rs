@@ -40,7 +40,10 @@ async fn the_code_of_a_paper_letter_links_exactly_its_reference_once() {
     let first = clerk.write(&draft).await;
     clerk.wait_for(first, LetterState::Printed).await;
     let paper = words(&wait_for_letters(&town, 1).await[0]);
-    assert!(paper.contains("Otto Anders") && paper.contains("HS-4711") && paper.contains("Widerspruch"), "{paper}");
+    assert!(
+        paper.contains("Otto Anders") && paper.contains("HS-4711") && paper.contains("Widerspruch"),
+        "{paper}"
+    );
     let code = code_in(&paper.replace('.', " "));
     link(&thief, "0000-0000-0000-0").await.refused(Code::CodeInvalid);
     let linked: LinkedReference = link(&owner, &code.to_lowercase()).await.ok();

@@ -10,7 +10,7 @@ use rathaus_api::representatives::{
     RepresentationScope, Represented, ShownCode,
 };
 use rathaus_law::{Answer as LawAnswer, day_in_germany};
-use rathaus_tests::{Ask, LiveStream, Resident};
+use rathaus_tests::{Ask, LiveStream, Resident, TestTown};
 use serde_json::json;
 
 use super::Story;
@@ -92,13 +92,16 @@ async fn documents_come_only_after_the_opening_and_as_files_to_save() {
 }
 
 #[tokio::test]
-async fn a_letter_that_asks_for_a_level_is_opened_by_nobody_below_it() {
-    let story = Story::begin().await;
+async fn a_letter_that_asks_for_a_level_stays_closed_once_the_proof_has_ended() {
+    let town = TestTown::with(&[("RATHAUS_IDENTITY__COUNTER_DAYS", "5")]).await;
+    let mut story = Story::of(town).await;
     let id = story.decided().await;
-    // The proof of the counter ends after five years; the window would have ended before, so only the level speaks.
-    let (asker, other) = (&story.erika, Resident::register(&story.town, "Max").await);
-    other.try_open(id).await.refused(Code::NotFound);
-    asker.try_open(id).await.done();
+    story.pass(6).await;
+    let refused = story.erika.try_open(id).await.refused(Code::LevelRequired);
+    assert!(refused.detail.unwrap().starts_with("basic"));
+    assert!(story.erika.letter(id).await.content.is_none(), "the envelope is there");
+    story.erika.prove_at_counter(&story.clerk, &rathaus_tests::people::erika()).await;
+    story.erika.open(id).await;
 }
 
 #[tokio::test]
@@ -133,7 +136,10 @@ async fn the_calendar_file_names_kind_and_office_and_rings_twice() {
     let Some(LawAnswer::Deadline(deadline)) = opened.deadline else { panic!("no deadline") };
     let answer = story.erika.door.get(&path).send().await.done();
     let text = answer.text();
-    assert!(text.contains(&format!("DTSTART;VALUE=DATE:{}", deadline.safe_until.strftime("%Y%m%d"))), "{text}");
+    assert!(
+        text.contains(&format!("DTSTART;VALUE=DATE:{}", deadline.safe_until.strftime("%Y%m%d"))),
+        "{text}"
+    );
     assert!(text.contains("TRIGGER:-P7D") && text.contains("TRIGGER:-P2D"));
     assert!(text.contains("Bescheid") && !text.contains("Dog") && !text.contains("60"), "{text}");
 }
@@ -185,7 +191,8 @@ async fn a_helper_opens_a_copy_as_that_helper_and_starts_no_deadline() {
     assert_eq!(page.letters.len(), 1);
     let open = || acting(finn.door.post(&format!("/api/mail/{id}/open")), &right).send();
     let copy: Letter = open().await.ok();
-    assert!(copy.content.is_some() && copy.deadline.is_none(), "nothing runs yet");
+    assert!(copy.content.is_some());
+    assert!(matches!(copy.deadline, Some(LawAnswer::NotYet(_))), "nothing runs yet");
     open().await.done();
     assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Provided);
     assert!(story.erika.letter(id).await.content.is_none(), "Erika has not opened it");
@@ -221,8 +228,7 @@ async fn somebody_with_a_right_by_law_retrieves() {
     let carla = Resident::register(&story.town, "Carla Carer").await;
     carla.prove_at_counter(&story.clerk, &rathaus_tests::people::otto()).await;
     let show = |resident: &Resident| resident.door.post("/api/representatives/show").send();
-    let (carers, erikas): (ShownCode, ShownCode) =
-        (show(&carla).await.ok(), show(&story.erika).await.ok());
+    let (carers, erikas): (ShownCode, ShownCode) = (show(&carla).await.ok(), show(&story.erika).await.ok());
     let record = RecordRepresentation {
         representative_code: carers.code,
         represented: Represented::Code(erikas.code),
@@ -233,8 +239,7 @@ async fn somebody_with_a_right_by_law_retrieves() {
     };
     let right: Representation =
         story.clerk.door.post("/api/desk/representatives").json(&record).send().await.ok();
-    let opened: Letter =
-        acting(carla.door.post(&format!("/api/mail/{id}/open")), &right).send().await.ok();
+    let opened: Letter = acting(carla.door.post(&format!("/api/mail/{id}/open")), &right).send().await.ok();
     assert!(matches!(opened.deadline, Some(LawAnswer::Deadline(_))));
     assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Retrieved);
     assert!(story.erika.letter(id).await.content.is_some(), "it counts for Erika");

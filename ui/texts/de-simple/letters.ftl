@@ -3,6 +3,7 @@
 
 letters-date = Datum: { $date }
 letters-phone = Telefon: { $phone }
+letters-page = Seite { $page } von { $pages }
 letters-foot = { $town } · Telefon { $phone } · { $address } · Ein Computer hat diesen Brief gemacht.
 
 letters-identity-subject = Ihr Code für das digitale Rathaus

@@ -3,6 +3,7 @@
 
 letters-date = Datum: { $date }
 letters-phone = Telefon: { $phone }
+letters-page = Seite { $page } von { $pages }
 letters-foot = { $town } · Telefon { $phone } · { $address } · Dieser Brief wurde maschinell erstellt und gilt ohne Unterschrift.
 
 letters-identity-subject = Ihr Code für das digitale Rathaus

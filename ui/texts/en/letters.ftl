@@ -3,6 +3,7 @@
 
 letters-date = Date: { $date }
 letters-phone = Telephone: { $phone }
+letters-page = Page { $page } of { $pages }
 letters-foot = { $town } · Telephone { $phone } · { $address } · This letter was made by a computer and is valid without a signature.
 
 letters-identity-subject = Your code for the digital town hall

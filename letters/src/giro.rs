@@ -86,6 +86,8 @@ const SEPA: &[(&str, usize)] = &[
     ("VA", 22),
 ];
 
+/// No code holds more.
+const BYTES_MAX: usize = 331;
 const CENTS_MAX: u64 = 99_999_999_999;
 
 impl GiroCode {
@@ -119,7 +121,9 @@ impl GiroCode {
         if !right {
             return Err(GiroError::Remittance);
         }
-        Ok(Self { iban, bic: String::new(), payee, cents, remittance })
+        let code = Self { iban, bic: String::new(), payee, cents, remittance };
+        // Room for a BIC stays.
+        if code.payload().len() + 11 > BYTES_MAX { Err(GiroError::Remittance) } else { Ok(code) }
     }
 
     /// Names the bank; needed outside the European Economic Area only.

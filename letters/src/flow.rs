@@ -185,12 +185,7 @@ impl Flow {
         Ok([text, amount])
     }
 
-    fn row(
-        &mut self,
-        row: &(String, String),
-        style: Style,
-        roles: [Role; 2],
-    ) -> Result<Child, LetterError> {
+    fn row(&mut self, row: &(String, String), style: Style, roles: [Role; 2]) -> Result<Child, LetterError> {
         let cells = self.cells(row, style)?;
         let cell = |(piece, role)| Child::Group(role, vec![self.put(piece)]);
         Ok(Child::Group(Role::Row, cells.into_iter().zip(roles).map(cell).collect()))
@@ -211,7 +206,13 @@ impl Flow {
     }
 
     /// A code to scan.
-    pub fn figure(&mut self, data: &str, alt: &str, at: (f32, f32), side_mm: f32) -> Result<Child, LetterError> {
+    pub fn figure(
+        &mut self,
+        data: &str,
+        alt: &str,
+        at: (f32, f32),
+        side_mm: f32,
+    ) -> Result<Child, LetterError> {
         let matrix = Matrix::of(data)?;
         let page = self.page();
         let piece = self.put(Piece::code(matrix, at.0, at.1, side_mm));

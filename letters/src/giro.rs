@@ -160,7 +160,8 @@ impl GiroCode {
             Remittance::Text(text) => ("", text.as_str()),
         };
         let amount = format!("EUR{}.{:02}", self.cents / 100, self.cents % 100);
-        let lines = ["BCD", "002", "1", "SCT", &self.bic, &self.payee, &self.iban, &amount, "", reference, text];
+        let lines =
+            ["BCD", "002", "1", "SCT", &self.bic, &self.payee, &self.iban, &amount, "", reference, text];
         lines.join("\n").trim_end().to_owned()
     }
 }

@@ -67,7 +67,10 @@ impl<'b> File<'b> {
         let mut left = limits.unpacked;
         let tables = chain(bytes, &mut budget, &mut left, limits)?;
         let mut found = scan(bytes, &tables, &mut budget)?;
-        if tables.iter().any(|table| !found.tables.contains(&table.place) && !found.places.contains_key(&table.place)) {
+        if tables
+            .iter()
+            .any(|table| !found.tables.contains(&table.place) && !found.places.contains_key(&table.place))
+        {
             return broken("a table stands nowhere");
         }
         open_packed(&mut found, &mut budget, &mut left, limits)?;
@@ -250,7 +253,9 @@ fn open_packed(
     limits: &Limits,
 ) -> Result<(), Refusal> {
     for holder in 0..found.objects.len() {
-        let Some((object, number)) = found.objects.get(holder).zip(found.numbers.get(holder)) else { continue };
+        let Some((object, number)) = found.objects.get(holder).zip(found.numbers.get(holder)) else {
+            continue;
+        };
         let (Some(data), Some(dictionary)) = (object.stream, object.value.dictionary()) else { continue };
         match get(dictionary, b"Type") {
             Some(Value::Name(name)) if name == b"ObjStm" => {}
@@ -259,7 +264,8 @@ fn open_packed(
         }
         let number = *number;
         let data = unpack(dictionary, data, left, limits)?;
-        let natural = |name| get(dictionary, name).and_then(Value::integer).and_then(|n| usize::try_from(n).ok());
+        let natural =
+            |name| get(dictionary, name).and_then(Value::integer).and_then(|n| usize::try_from(n).ok());
         let (Some(count), Some(first)) = (natural(b"N"), natural(b"First")) else {
             return broken("packed objects that cannot be read");
         };

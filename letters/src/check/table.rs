@@ -186,7 +186,8 @@ fn entries(trailer: &Dictionary, data: &[u8], budget: &mut Budget) -> Result<Has
         let [first, count] = pair else { return broken("a table that cannot be read") };
         for number in *first..first.saturating_add(*count) {
             budget.spend()?;
-            let (Some(kind), Some(second), Some(third)) = (field(*kind), field(*second), field(*third)) else {
+            let (Some(kind), Some(second), Some(third)) = (field(*kind), field(*second), field(*third))
+            else {
                 return broken("a table that cannot be read");
             };
             let (second, third) = (second.unwrap_or_default(), third.unwrap_or_default());

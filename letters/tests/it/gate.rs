@@ -48,11 +48,15 @@ fn good_files_pass_however_they_are_written() {
 
 #[test]
 fn links_for_the_web_and_places_in_the_file_pass() {
-    let link = |action: &str| annotated(&format!("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A {action} >>"), &[]);
+    let link = |action: &str| {
+        annotated(&format!("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A {action} >>"), &[])
+    };
     assert_eq!(said(&link("<< /S /URI /URI (https://www.erlenbrueck.example/) >>")), Ok(1));
     assert_eq!(said(&link("<< /S /URI /URI (mailto:rathaus@example.org) >>")), Ok(1));
     assert_eq!(said(&link("<< /S /GoTo /D [3 0 R /Fit] >>")), Ok(1));
-    for address in ["file:///etc/passwd", "javascript:alert\\(1\\)", "\\\\\\\\server\\\\share", "page.html", ""] {
+    for address in
+        ["file:///etc/passwd", "javascript:alert\\(1\\)", "\\\\\\\\server\\\\share", "page.html", ""]
+    {
         refused(&link(&format!("<< /S /URI /URI ({address}) >>")), Refusal::Link);
     }
     refused(&link("<< /S /URI /URI 7 >>"), Refusal::Link);

@@ -11,8 +11,10 @@ fn code(iban: &str, payee: &str, cents: u64, text: &str) -> Result<GiroCode, Gir
 
 #[test]
 fn the_lines_stand_where_banks_look_for_them() {
-    let code = code(" de89 3704 0044 0532 0130 00", "Stadt Erlenbrück", 12_005, "Kassenzeichen 5.0815").unwrap();
-    let expected = "BCD\n002\n1\nSCT\n\nStadt Erlenbrück\nDE89370400440532013000\nEUR120.05\n\n\nKassenzeichen 5.0815";
+    let code =
+        code(" de89 3704 0044 0532 0130 00", "Stadt Erlenbrück", 12_005, "Kassenzeichen 5.0815").unwrap();
+    let expected =
+        "BCD\n002\n1\nSCT\n\nStadt Erlenbrück\nDE89370400440532013000\nEUR120.05\n\n\nKassenzeichen 5.0815";
     assert_eq!(code.payload(), expected);
     assert_eq!((code.iban(), code.cents()), (IBAN, 12_005));
     let code = code.with_bic("cobadeff370").unwrap();
@@ -24,11 +26,23 @@ fn the_lines_stand_where_banks_look_for_them() {
 
 #[test]
 fn what_is_wrong_is_named() {
-    let wrong = ["", "DE", "DE89370400440532013001", "DE8937040044053201300", "US89370400440532013000", "DE8937040044053201300ä"];
+    let wrong = [
+        "",
+        "DE",
+        "DE89370400440532013001",
+        "DE8937040044053201300",
+        "US89370400440532013000",
+        "DE8937040044053201300ä",
+    ];
     for iban in wrong {
         assert_eq!(code(iban, "Stadt", 1, ""), Err(GiroError::Iban), "{iban}");
     }
-    for right in ["AT611904300234573201", "CH9300762011623852957", "NO9386011117947", "MT84MALT011000012345MTLCAST001S"] {
+    for right in [
+        "AT611904300234573201",
+        "CH9300762011623852957",
+        "NO9386011117947",
+        "MT84MALT011000012345MTLCAST001S",
+    ] {
         assert!(code(right, "Stadt", 1, "").is_ok(), "{right}");
     }
     assert_eq!(code(IBAN, " ", 1, ""), Err(GiroError::Payee));

@@ -18,7 +18,10 @@ pub fn good() -> Handmade {
         "<< /Length 5 0 R >>\nstream\nBT ET\nendstream",
         "5",
     ];
-    Handmade { objects: objects.iter().map(|text| text.as_bytes().to_vec()).collect(), trailer: String::new() }
+    Handmade {
+        objects: objects.iter().map(|text| text.as_bytes().to_vec()).collect(),
+        trailer: String::new(),
+    }
 }
 
 /// The good one with more in its catalogue, and more objects from number 6 on.
@@ -98,7 +101,8 @@ pub fn update(before: &[u8], objects: &[(usize, &[u8])], trailer: &str) -> Vec<u
         file.extend(b"\nendobj\n");
     }
     let start = file.len();
-    write!(file, "{table}trailer\n<< /Size 100 /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n").unwrap();
+    write!(file, "{table}trailer\n<< /Size 100 /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n")
+        .unwrap();
     file
 }
 
@@ -116,7 +120,8 @@ pub fn stream(number: usize, about: &str, data: &[u8], squeeze: bool) -> Vec<u8>
 
 /// A stream with its dictionary.
 pub fn body(about: &str, data: &[u8], squeeze: bool) -> Vec<u8> {
-    let (data, filter) = if squeeze { (squeezed(data), " /Filter /FlateDecode") } else { (data.to_vec(), "") };
+    let (data, filter) =
+        if squeeze { (squeezed(data), " /Filter /FlateDecode") } else { (data.to_vec(), "") };
     let head = format!("<< {about}{filter} /Length {} >>\nstream\n", data.len());
     [head.as_bytes(), &data, b"\nendstream"].concat()
 }

@@ -1,10 +1,13 @@
 //! Letters, sheets and overviews as they come out of a printer.
 
 use rathaus_letters::{
-    Block, Letter, LetterError, Limits, Overview, Pdf, Section, Table, check, cover_sheet, write, write_overview,
+    Block, Letter, LetterError, Limits, Overview, Pdf, Section, Table, check, cover_sheet, write,
+    write_overview,
 };
 
-use crate::support::{Laid, cover, giro, made_at, next_time, one_page, read, scanned, sound, texts, three_pages};
+use crate::support::{
+    Laid, cover, giro, made_at, next_time, one_page, read, scanned, sound, texts, three_pages,
+};
 
 /// Everything our own gate says about our own paper.
 fn good(pdf: &Pdf) -> Laid {
@@ -75,7 +78,10 @@ fn a_letter_of_three_pages_reads_in_order_and_says_which_page_it_is() {
     in_order(&text, &parts);
     in_order(&text, &["Seite 1 von 3", "Seite 2 von 3", "Seite 3 von 3"]);
     let second = text.split('\u{c}').nth(1).unwrap();
-    assert!(second.contains("21-4711/2026 · Bescheid"), "a sheet that is lost says where it belongs: {second}");
+    assert!(
+        second.contains("21-4711/2026 · Bescheid"),
+        "a sheet that is lost says where it belongs: {second}"
+    );
 }
 
 #[test]

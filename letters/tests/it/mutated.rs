@@ -11,7 +11,11 @@ use crate::{hostile, support};
 static GOOD: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let handmade = hostile::good();
     let plain = handmade.bytes();
-    let updated = hostile::update(&plain, &[(6, b"[1 2.5 (a\\)) <41> /B#43]")], &format!("/Prev {}", hostile::start(&plain)));
+    let updated = hostile::update(
+        &plain,
+        &[(6, b"[1 2.5 (a\\)) <41> /B#43]")],
+        &format!("/Prev {}", hostile::start(&plain)),
+    );
     let link = "<< /Type /Annot /Subtype /Link /A << /S /URI /URI (https://a.example/) >> >>";
     vec![
         plain,
@@ -30,10 +34,46 @@ fn limits() -> Limits {
 
 /// Words that mean something in a PDF.
 const WORDS: &[&str] = &[
-    " 0 R", "obj", "endobj", "stream\n", "endstream", "xref\n", "trailer", "startxref\n", "%%EOF", "<<", ">>", "[", "]",
-    "(", ")", "/Type", "/ObjStm", "/XRef", "/Prev 0", "/Length 99999999", "/N -1", "/First 18446744073709551615",
-    "/W [8 8 8]", "/Index [0 4294967295]", "/Kids [2 0 R]", "/Count -1", "-", ".", "#", "\\", "\r", "\0", "%", "99999999999999999999",
-    "/Predictor 12", "/Columns 0", "/Filter", "/S /JavaScript", "null", "true",
+    " 0 R",
+    "obj",
+    "endobj",
+    "stream\n",
+    "endstream",
+    "xref\n",
+    "trailer",
+    "startxref\n",
+    "%%EOF",
+    "<<",
+    ">>",
+    "[",
+    "]",
+    "(",
+    ")",
+    "/Type",
+    "/ObjStm",
+    "/XRef",
+    "/Prev 0",
+    "/Length 99999999",
+    "/N -1",
+    "/First 18446744073709551615",
+    "/W [8 8 8]",
+    "/Index [0 4294967295]",
+    "/Kids [2 0 R]",
+    "/Count -1",
+    "-",
+    ".",
+    "#",
+    "\\",
+    "\r",
+    "\0",
+    "%",
+    "99999999999999999999",
+    "/Predictor 12",
+    "/Columns 0",
+    "/Filter",
+    "/S /JavaScript",
+    "null",
+    "true",
 ];
 
 /// A change: where, what goes, what comes.

@@ -14,7 +14,12 @@ struct Parts(BTreeMap<String, Value>);
 impl Parts {
     fn of(pdf: &Pdf) -> Option<Self> {
         let laid = Laid::new(pdf);
-        let output = run("qpdf", &["--json=2", "--json-stream-data=inline", "--decode-level=generalized"], &laid.path(), &[])?;
+        let output = run(
+            "qpdf",
+            &["--json=2", "--json-stream-data=inline", "--decode-level=generalized"],
+            &laid.path(),
+            &[],
+        )?;
         let json: Value = serde_json::from_slice(&output.stdout).unwrap();
         let objects = json["qpdf"][1].as_object().unwrap();
         Some(Self(objects.iter().map(|(name, value)| (name.clone(), value.clone())).collect()))

@@ -168,7 +168,8 @@ pub fn read(pdf: &Path, area: Option<[u32; 4]>) -> Option<String> {
 /// Another program finds nothing wrong.
 pub fn sound(pdf: &Path) {
     if let Some(output) = run("qpdf", &["--check"], pdf, &[]) {
-        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        let said =
+            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}");
     }
 }

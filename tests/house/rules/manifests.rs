@@ -29,7 +29,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("pictures", IO_PACKAGES),
     ("law", &["rathaus-server", "rathaus-client", "rathaus-app", "rathaus-api"]),
     ("law", IO_PACKAGES),
-    ("letters", &["rathaus-server", "rathaus-client", "rathaus-app", "rathaus-api"]),
+    ("letters", &["rathaus-server", "rathaus-client", "rathaus-app", "rathaus-api", "rathaus-law"]),
     ("letters", IO_PACKAGES),
 ];
 

@@ -152,16 +152,18 @@ impl Flow {
         let head = self.row(&table.head, Style::STRONG, [Role::ColumnName, Role::ColumnName])?;
         self.rule();
         let mut rows = Vec::new();
-        for row in &table.rows {
-            if self.need(row_mm(row, Style::BODY)?)? {
+        let total_mm =
+            table.total.as_ref().map_or(Ok(0.0), |total| Ok(row_mm(total, Style::STRONG)? + 2.0))?;
+        for (index, row) in table.rows.iter().enumerate() {
+            // The total never stands alone on its page.
+            let more = if index + 1 == table.rows.len() { total_mm } else { 0.0 };
+            if self.need(row_mm(row, Style::BODY)? + more)? {
                 self.repeat(&table.head)?;
             }
             rows.push(self.row(row, Style::BODY, [Role::Cell, Role::Cell])?);
         }
         if let Some(total) = &table.total {
-            if self.need(row_mm(total, Style::STRONG)? + 2.0)? {
-                self.repeat(&table.head)?;
-            }
+            self.need(total_mm)?;
             self.rule();
             rows.push(self.row(total, Style::STRONG, [Role::RowName, Role::Cell])?);
         }
@@ -205,18 +207,22 @@ impl Flow {
         self.top += 1.5;
     }
 
-    /// A code to scan.
+    /// A code to scan; its white edge lies in the margin, so that the code itself stands in line with the text.
+    ///
+    /// # Errors
+    /// `Link` when it is too much for a code.
     pub fn figure(
         &mut self,
         data: &str,
         alt: &str,
-        at: (f32, f32),
+        (left_mm, top_mm): (f32, f32),
         side_mm: f32,
     ) -> Result<Child, LetterError> {
         let matrix = Matrix::of(data)?;
+        let left_mm = left_mm - matrix.quiet(side_mm);
         let page = self.page();
-        let piece = self.put(Piece::code(matrix, at.0, at.1, side_mm));
-        let role = Role::Figure { alt: alt.to_owned(), page, left_mm: at.0, top_mm: at.1, side_mm };
+        let piece = self.put(Piece::code(matrix, left_mm, top_mm, side_mm));
+        let role = Role::Figure { alt: alt.to_owned(), page, left_mm, top_mm, side_mm };
         Ok(Child::Group(role, vec![piece]))
     }
 }

@@ -279,6 +279,8 @@ fn write_next_time(flow: &mut Flow, next_time: &NextTime) -> Result<Child, Lette
     if !url.starts_with("https://") || !plain || url.len() > LINK_CHARACTERS_MAX {
         return Err(LetterError::Link);
     }
+    // For people who type: what only machines need stands in the code.
+    let typed = url.split(['?', '#']).next().unwrap_or(url).to_owned();
     flow.top += 5.0;
     flow.need(NEXT_TIME_MM)?;
     let at = (LEFT_MM, flow.top);
@@ -286,7 +288,7 @@ fn write_next_time(flow: &mut Flow, next_time: &NextTime) -> Result<Child, Lette
     let parts: [(Style, &[String]); 3] = [
         (Style::BODY, std::slice::from_ref(&next_time.caption)),
         (Style { size: 14.0, strong: true }, std::slice::from_ref(&next_time.code)),
-        (Style::SMALL, std::slice::from_ref(&next_time.url)),
+        (Style::SMALL, std::slice::from_ref(&typed)),
     ];
     let mut children = beside_code(flow, left, NEXT_TIME_MM, &parts)?;
     children.push(flow.figure(url, &next_time.alt, at, NEXT_TIME_MM)?);

@@ -5,12 +5,12 @@ use qrcode::{Color, EcLevel, QrCode};
 use crate::LetterError;
 
 /// White modules around the code (ISO/IEC 18004).
-pub(crate) const QUIET_MODULES: usize = 4;
+const QUIET_MODULES: u16 = 4;
 
 /// Dark and light modules, row by row.
 #[derive(Debug, Clone)]
 pub(crate) struct Matrix {
-    pub side: usize,
+    side: usize,
     dark: Vec<bool>,
 }
 
@@ -28,6 +28,16 @@ impl Matrix {
         }
         let dark = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
         Ok(Self { side, dark })
+    }
+
+    /// Side of a module when code and white edge together have this side.
+    pub fn module(&self, side: f32) -> f32 {
+        side / f32::from(u16::try_from(self.side).unwrap_or(u16::MAX).saturating_add(2 * QUIET_MODULES))
+    }
+
+    /// Width of the white edge then.
+    pub fn quiet(&self, side: f32) -> f32 {
+        self.module(side) * f32::from(QUIET_MODULES)
     }
 
     /// Runs of dark modules: row, first column, length.

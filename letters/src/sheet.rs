@@ -24,7 +24,7 @@ use krilla::{
 use crate::{
     LetterError, Pdf,
     font::{POINTS_PER_MM, Style, width_mm},
-    qr::{Matrix, QUIET_MODULES},
+    qr::Matrix,
 };
 
 /// A4 (ISO 216).
@@ -223,11 +223,11 @@ fn draw(surface: &mut Surface<'_>, piece: &Piece) -> Result<Identifier, LetterEr
 /// Modules as one path, within the quiet zone.
 fn draw_code(surface: &mut Surface<'_>, matrix: &Matrix, (left_mm, top_mm): (f32, f32), side_mm: f32) {
     let float = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
-    let module = side_mm / float(matrix.side + 2 * QUIET_MODULES);
+    let (module, quiet) = (matrix.module(side_mm), matrix.quiet(side_mm));
     let mut path = PathBuilder::new();
     for (row, column, length) in matrix.runs() {
-        let left = left_mm + float(column + QUIET_MODULES) * module;
-        let top = top_mm + float(row + QUIET_MODULES) * module;
+        let left = left_mm + quiet + float(column) * module;
+        let top = top_mm + quiet + float(row) * module;
         let run = Rect::from_xywh(points(left), points(top), points(float(length) * module), points(module));
         if let Some(run) = run {
             path.push_rect(run);

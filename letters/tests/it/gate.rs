@@ -152,7 +152,6 @@ fn hiding_does_not_help() {
 #[test]
 fn what_needs_guessing_is_refused() {
     let file = good().bytes();
-    let text = String::from_utf8_lossy(&file).into_owned();
     let broken = |bytes: &[u8]| match said(bytes) {
         Err(Refusal::Broken(_) | Refusal::NotPdf) => {}
         other => panic!("{other:?}: {}", String::from_utf8_lossy(bytes)),
@@ -162,13 +161,10 @@ fn what_needs_guessing_is_refused() {
     broken(&[b"GIF89a".as_slice(), &file].concat());
     broken(&[&file, b"PK\x03\x04".as_slice()].concat());
     broken(&[&file, b"6 0 obj null endobj".as_slice()].concat());
-    let position = |what: &str| text.find(what).unwrap() + 4;
     for junk in [b"junk ".as_slice(), b"<< >> ", b"\x01"] {
-        // The binary comment makes text longer than the file: places are taken in the file itself.
         let place = file.windows(8).position(|window| window == b"3 0 obj\n").unwrap();
         broken(&[&file[..place], junk, &file[place..]].concat());
     }
-    assert!(position("xref") > 0);
     let replaced = |from: &str, to: &str| {
         let place = file.windows(from.len()).rposition(|window| window == from.as_bytes()).unwrap();
         [&file[..place], to.as_bytes(), &file[place + from.len()..]].concat()
@@ -252,7 +248,7 @@ fn strange_streams_are_refused() {
     let overlapping = b"6 0 7 0 [ 1 2 3 ]";
     broken(&stream("/Type /ObjStm /N 2 /First 8", overlapping, true));
     broken(&stream("/Type /ObjStm /N 9 /First 8", overlapping, true));
-    assert_eq!(said(&stream("/Filter [/ASCII85Decode /FlateDecode]", b"GhVa:~>", false)).is_ok(), false);
+    broken(&stream("/Filter [/ASCII85Decode /FlateDecode]", b"GhVa:~>", false));
     assert_eq!(said(&stream("/Filter /ASCIIHexDecode", b"48 65 6C 6C 6F>", false)), Ok(1));
     assert_eq!(said(&stream("/Filter [/RunLengthDecode /DCTDecode]", b"\xff0\x80", false)), Ok(1));
 }

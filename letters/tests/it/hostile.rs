@@ -58,7 +58,7 @@ impl Handmade {
             let plain = object.windows(6).any(|window| window == b"stream");
             if plain || object == b"5" {
                 places.push((1, file.len(), 0));
-                write!(file, "{} 0 obj\n", index + 1).unwrap();
+                writeln!(file, "{} 0 obj", index + 1).unwrap();
                 file.extend(object);
                 file.extend(b"\nendobj\n");
             } else {
@@ -96,7 +96,7 @@ pub fn update(before: &[u8], objects: &[(usize, &[u8])], trailer: &str) -> Vec<u
     let mut table = String::from("xref\n0 1\n0000000000 65535 f \n");
     for (number, object) in objects {
         write!(table, "{number} 1\n{:010} 00000 n \n", file.len()).unwrap();
-        write!(file, "{number} 0 obj\n").unwrap();
+        writeln!(file, "{number} 0 obj").unwrap();
         file.extend(*object);
         file.extend(b"\nendobj\n");
     }

@@ -100,8 +100,11 @@ fn the_longest_codes_can_be_scanned_too() {
     let mut letter = one_page();
     letter.next_time.as_mut().unwrap().url = url.clone();
     let pdf = write(&letter).unwrap();
-    let Some(codes) = scanned(&Laid::new(&pdf), 1) else { return };
+    let laid = Laid::new(&pdf);
+    let Some(codes) = scanned(&laid, 1) else { return };
     assert_eq!(codes, [url]);
+    let text = read(&laid.path(), None).unwrap();
+    assert!(text.contains("https://rathaus.example/digital\n"), "only what people type is printed: {text}");
 }
 
 #[test]
@@ -158,6 +161,19 @@ fn every_length_of_text_makes_a_sound_letter() {
         if words % 5 == 0 {
             sound(&Laid::new(&pdf).path());
         }
+    }
+}
+
+#[test]
+fn a_sum_never_stands_alone() {
+    for rows in 20..=30 {
+        let mut letter = three_pages();
+        let Block::Table(table) = &mut letter.body[1] else { panic!() };
+        table.rows.truncate(rows);
+        let Some(text) = read(&Laid::new(&write(&letter).unwrap()).path(), None) else { return };
+        let page = text.split('\u{c}').find(|page| page.contains("Summe")).unwrap();
+        assert!(page.contains("Steuermarke"), "{rows}: {page}");
+        assert!(page.contains("Gegenstand"), "{rows}: {page}");
     }
 }
 

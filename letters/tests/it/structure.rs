@@ -95,7 +95,8 @@ fn nothing_is_unmarked(parts: &Parts) {
         assert_eq!(page["/Tabs"], "/S");
         assert!(page.get("/StructParents").is_some());
         let mut marked = 0_i32;
-        for word in parts.stream(&page["/Contents"]).split_ascii_whitespace() {
+        let content = parts.stream(&page["/Contents"]).replace("EMC", " EMC ").replace("BDC", " BDC ");
+        for word in content.split_ascii_whitespace() {
             match word {
                 "BDC" | "BMC" => marked += 1,
                 "EMC" => marked -= 1,
@@ -133,7 +134,7 @@ fn a_notice_has_headings_a_table_and_its_remedy_in_a_section() {
     says_what_it_is(&parts, "Bescheid über Hundesteuer 2027");
     nothing_is_unmarked(&parts);
     let (tree, alts) = tree(&parts);
-    let rows = " TR(TD TD)".repeat(24);
+    let rows = " TR(TD TD)".repeat(30);
     let expected = format!(
         "Document(P Div(P P P P) Div(P P P) H1 P P Table(THead(TR(TH TH)) TBody({} TR(TH TD))) H2 P \
          L(LI(Lbl LBody) LI(Lbl LBody) LI(Lbl LBody)) P Sect(H2 P P P P Figure) Sect(H2 P) P P P \

@@ -63,8 +63,8 @@ pub fn three_pages() -> Letter {
     let table = Table {
         summary: "Steuer je Hund mit Summe".into(),
         head: ("Gegenstand".into(), "Betrag".into()),
-        rows: (1..=24).map(row).collect(),
-        total: Some(("Summe".into(), "2.892,00 €".into())),
+        rows: (1..=30).map(row).collect(),
+        total: Some(("Summe".into(), "3.615,00 €".into())),
     };
     Letter {
         subject: "Bescheid über Hundesteuer 2027".into(),

@@ -77,9 +77,12 @@ impl Flow {
         let mut piece = Piece::default();
         for (index, line) in lines.iter().enumerate() {
             let page = self.page();
-            // The second line of two, and the last line of any, never go alone.
-            let together = if index == 0 { left.min(2) } else { 1 };
-            let together = if left == 2 && index > 0 { 2 } else { together };
+            // The last line never goes alone.
+            let together = match (index, left) {
+                (0, _) => first_lines(left),
+                (_, 2) => 2,
+                _ => 1,
+            };
             let room: f32 = (0..together).map(|_| style.line_mm()).sum();
             if self.need(room)? && !piece.is_empty() {
                 children.push(self.put_on(page, std::mem::take(&mut piece)));
@@ -114,7 +117,7 @@ impl Flow {
     pub fn heading(&mut self, level: NonZeroU16, style: Style, text: &str) -> Result<Child, LetterError> {
         let count = lines(text, style, RIGHT_MM - LEFT_MM)?.len();
         let own: f32 = (0..count).map(|_| style.line_mm()).sum();
-        self.need(own + Style::BODY.line_mm() * 2.0 + GAP_MM)?;
+        self.need(own + Style::BODY.line_mm() * 3.0 + GAP_MM)?;
         self.paper.outline.push((text.to_owned(), self.page(), self.top));
         let children = self.text(LEFT_MM, style, text)?;
         self.top += 1.0;
@@ -128,7 +131,7 @@ impl Flow {
     pub fn list(&mut self, items: &[String]) -> Result<Vec<Child>, LetterError> {
         let mut children = Vec::new();
         for item in items.iter().filter(|item| !item.trim().is_empty()) {
-            let count = lines(item, Style::BODY, RIGHT_MM - LEFT_MM - 5.0)?.len().min(2);
+            let count = first_lines(lines(item, Style::BODY, RIGHT_MM - LEFT_MM - 5.0)?.len());
             self.need((0..count).map(|_| Style::BODY.line_mm()).sum())?;
             let label = Piece::default().line(LEFT_MM, self.top, Style::BODY, "–")?;
             let label = self.put(label);
@@ -148,7 +151,9 @@ impl Flow {
     /// # Errors
     /// As [`Flow::text`], and `TooLong` for an amount wider than its column.
     pub fn table(&mut self, table: &Table) -> Result<Child, LetterError> {
-        self.need(Style::BODY.line_mm() * 3.0)?;
+        // The head never stands alone either.
+        let first = table.rows.first().map_or(Ok(0.0), |row| row_mm(row, Style::BODY))?;
+        self.need(row_mm(&table.head, Style::STRONG)? + first + Style::BODY.line_mm() * 2.0)?;
         let head = self.row(&table.head, Style::STRONG, [Role::ColumnName, Role::ColumnName])?;
         self.rule();
         let mut rows = Vec::new();
@@ -230,4 +235,9 @@ impl Flow {
 fn row_mm(row: &(String, String), style: Style) -> Result<f32, LetterError> {
     let count = lines(&row.0, style, RIGHT_MM - LEFT_MM - AMOUNT_MM)?.len();
     Ok((0..count).map(|_| style.line_mm()).sum())
+}
+
+/// How many lines of a paragraph stand together at least where it begins.
+fn first_lines(count: usize) -> usize {
+    if count <= 3 { count } else { 2 }
 }

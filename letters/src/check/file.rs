@@ -6,13 +6,15 @@ use super::{
     Limits, Refusal,
     stream::unpack,
     syntax::{Budget, Dictionary, Reader, Value, get},
-    table::{Entry, Table, chain, plain},
+    table::{Entry, Table, chain, last_start, plain},
 };
 
 /// An object as it stands in the file or in a stream of objects.
 #[derive(Debug)]
 pub(super) struct Object<'b> {
     pub value: Value,
+    /// A reference with another one leads nowhere.
+    generation: u64,
     /// What its dictionary describes, packed as it is.
     pub stream: Option<&'b [u8]>,
 }
@@ -50,6 +52,8 @@ struct Found<'b> {
     trailers: Vec<Dictionary>,
     /// Places of plain tables.
     tables: HashSet<usize>,
+    /// What the last `startxref` says.
+    start: u64,
     /// How often it ends.
     ends: usize,
     /// Packed objects: number and place of their stream, to number and object.
@@ -65,8 +69,12 @@ impl<'b> File<'b> {
         }
         let mut budget = Budget::of(limits);
         let mut left = limits.unpacked;
-        let tables = chain(bytes, &mut budget, &mut left, limits)?;
+        let start = last_start(bytes)?;
+        let tables = chain(bytes, start, &mut budget, &mut left, limits)?;
         let mut found = scan(bytes, &tables, &mut budget)?;
+        if usize::try_from(found.start) != Ok(start) {
+            return broken("it does not say where its table is");
+        }
         if tables
             .iter()
             .any(|table| !found.tables.contains(&table.place) && !found.places.contains_key(&table.place))
@@ -90,22 +98,24 @@ impl<'b> File<'b> {
         Ok(Self { objects: found.objects, trailers, trailer, versions, current, revisions, left })
     }
 
-    /// The object that has this number now.
-    pub fn now(&self, number: u32) -> Option<&Object<'b>> {
-        self.objects.get(*self.current.get(&number)?)
+    /// The object that has this number and generation now.
+    pub fn now(&self, number: u32, generation: u64) -> Option<&Object<'b>> {
+        self.objects.get(*self.current.get(&number)?).filter(|object| object.generation == generation)
     }
 
     /// The value itself, or what it refers to now.
     pub fn value<'v>(&'v self, value: &'v Value) -> &'v Value {
         match value {
-            Value::Reference(number) => self.now(*number).map_or(&Value::Null, |object| &object.value),
+            Value::Reference(number, generation) => {
+                self.now(*number, *generation).map_or(&Value::Null, |object| &object.value)
+            }
             value => value,
         }
     }
 
     /// The value itself, or everything it ever referred to.
     pub fn ever<'v>(&'v self, value: &'v Value) -> Vec<(&'v Value, bool)> {
-        let Value::Reference(number) = value else { return vec![(value, false)] };
+        let Value::Reference(number, _) = value else { return vec![(value, false)] };
         let objects = self.versions.get(number).into_iter().flatten();
         let objects = objects.filter_map(|object| self.objects.get(*object));
         objects.map(|object| (&object.value, object.stream.is_some())).collect()
@@ -117,23 +127,22 @@ fn scan<'b>(bytes: &'b [u8], tables: &[Table], budget: &mut Budget) -> Result<Fo
     let mut found = Found::default();
     let mut reader = Reader::new(bytes, 0);
     let revisions = Revisions::of(bytes, tables);
-    let mut ended = false;
+    let mut end = 0;
     loop {
         reader.skip();
         if reader.peek().is_none() {
             break;
         }
-        ended = false;
         let place = reader.at;
         if reader.word(b"startxref") {
             reader.skip_white();
-            reader.natural()?;
+            found.start = reader.natural()?;
             found.ends += 1;
             reader.skip_white();
             if !reader.take(b"%%EOF") {
                 return broken("it does not say where it ends");
             }
-            ended = true;
+            end = reader.at;
         } else if reader.word(b"xref") {
             found.tables.insert(place);
             found.trailers.push(plain(&mut reader, budget)?.trailer);
@@ -141,7 +150,10 @@ fn scan<'b>(bytes: &'b [u8], tables: &[Table], budget: &mut Budget) -> Result<Fo
             object(&mut reader, &revisions, budget, &mut found)?;
         }
     }
-    if ended { Ok(found) } else { broken("it does not say where it ends") }
+    // Not even a comment follows.
+    reader.at = end;
+    reader.skip_white();
+    if end > 0 && reader.peek().is_none() { Ok(found) } else { broken("it does not say where it ends") }
 }
 
 fn object<'b>(
@@ -159,7 +171,7 @@ fn object<'b>(
         return broken("something between its objects");
     }
     let number = u32::try_from(number).or(broken("an object number is too large"))?;
-    let value = reader.value(budget)?;
+    let value = own_value(reader, budget)?;
     reader.skip();
     let mut stream = None;
     if reader.rest().starts_with(b"stream") {
@@ -176,8 +188,16 @@ fn object<'b>(
     }
     found.places.insert(place, (number, generation, found.objects.len()));
     found.numbers.push(number);
-    found.objects.push(Object { value, stream });
+    found.objects.push(Object { value, generation, stream });
     Ok(())
+}
+
+/// The value of an object: not the name of yet another one, which some readers follow and others do not.
+fn own_value(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Value, Refusal> {
+    match reader.value(budget)? {
+        Value::Reference(..) => broken("an object that is only a reference"),
+        value => Ok(value),
+    }
 }
 
 /// Which object belongs to which table.
@@ -204,15 +224,15 @@ impl<'t> Revisions<'t> {
     /// How long a stream is; where that is an object of its own, it is the one of the stream's own revision.
     fn length(&self, bytes: &[u8], dictionary: &Dictionary, place: usize) -> Result<usize, Refusal> {
         let missing = Refusal::Broken("a stream without its length");
-        let number = match get(dictionary, b"Length") {
+        let (number, generation) = match get(dictionary, b"Length") {
             Some(Value::Integer(length)) => return usize::try_from(*length).map_err(|_negative| missing),
-            Some(Value::Reference(number)) => *number,
+            Some(Value::Reference(number, generation)) => (*number, *generation),
             _ => return Err(missing),
         };
         let own = self.of.get(&place).copied().unwrap_or_default();
         let mut tables = self.tables.iter().skip(own).chain(self.tables);
         let at = tables.find_map(|table| match table.entries.get(&number) {
-            Some(Entry::At(at, _)) => Some(*at),
+            Some(Entry::At(at, own)) if *own == generation => Some(*at),
             _ => None,
         });
         let mut reader = Reader::new(bytes, at.ok_or(missing)?);
@@ -259,7 +279,7 @@ fn open_packed(
         let (Some(data), Some(dictionary)) = (object.stream, object.value.dictionary()) else { continue };
         match get(dictionary, b"Type") {
             Some(Value::Name(name)) if name == b"ObjStm" => {}
-            Some(Value::Reference(_)) => return broken("a stream does not say what it is"),
+            Some(Value::Reference(..)) => return broken("a stream does not say what it is"),
             _ => continue,
         }
         let number = *number;
@@ -283,11 +303,11 @@ fn open_packed(
             let place = place.filter(|place| heads.at <= first && *place >= end);
             let Some(place) = place else { return broken("packed objects that cannot be read") };
             let mut reader = Reader::new(&data, place);
-            let value = reader.value(budget)?;
+            let value = own_value(&mut reader, budget)?;
             end = reader.at;
             found.packed.entry((number, index)).or_default().push((inner, found.objects.len()));
             found.numbers.push(inner);
-            found.objects.push(Object { value, stream: None });
+            found.objects.push(Object { value, generation: 0, stream: None });
         }
     }
     Ok(())

@@ -43,7 +43,7 @@ impl Default for Limits {
         Self {
             bytes: 20_000_000,
             pages: 200,
-            values: 1_500_000,
+            values: 1_000_000,
             unpacked: 400_000_000,
             held: 32_000_000,
             depth: 48,

@@ -31,8 +31,10 @@ pub(super) fn facts(file: &File<'_>, limits: &Limits) -> Result<Facts, Refusal> 
     if get(root, b"Type").map(|kind| file.value(kind)).and_then(Value::name) != Some(b"Catalog") {
         return broken("it has no catalogue");
     }
-    let Some(Value::Reference(top)) = get(root, b"Pages") else { return broken("it has no pages") };
-    let (pages, a4) = walk(file, *top, limits)?;
+    let Some(Value::Reference(top, generation)) = get(root, b"Pages") else {
+        return broken("it has no pages");
+    };
+    let (pages, a4) = walk(file, (*top, *generation), limits)?;
     let says = |dictionary: &Dictionary, name: &[u8]| {
         get(dictionary, name).is_some_and(|value| *file.value(value) == Value::Bool(true))
     };
@@ -53,23 +55,25 @@ pub(super) fn facts(file: &File<'_>, limits: &Limits) -> Result<Facts, Refusal> 
 }
 
 /// Pages, and whether all are upright A4.
-fn walk(file: &File<'_>, top: u32, limits: &Limits) -> Result<(u32, bool), Refusal> {
+fn walk(file: &File<'_>, top: (u32, u64), limits: &Limits) -> Result<(u32, bool), Refusal> {
     let mut seen = HashSet::new();
     let mut open = vec![(top, Inherited::default())];
     let (mut pages, mut a4) = (0_u32, true);
-    while let Some((number, above)) = open.pop() {
+    while let Some(((number, generation), above)) = open.pop() {
         if !seen.insert(number) {
             return broken("a page stands twice in the tree");
         }
-        let Some(node) = file.now(number).and_then(|object| object.value.dictionary()) else {
+        let Some(node) = file.now(number, generation).and_then(|object| object.value.dictionary()) else {
             return broken("a page is missing");
         };
         let here = inherit(file, node, above)?;
         if let Some(kids) = get(node, b"Kids") {
             let Value::List(kids) = file.value(kids) else { return broken("the tree of pages is damaged") };
             for kid in kids {
-                let Value::Reference(kid) = kid else { return broken("the tree of pages is damaged") };
-                open.push((*kid, here));
+                let Value::Reference(kid, generation) = kid else {
+                    return broken("the tree of pages is damaged");
+                };
+                open.push(((*kid, *generation), here));
             }
             if open.len() > limits.values {
                 return Err(Refusal::TooManyParts);
@@ -82,13 +86,14 @@ fn walk(file: &File<'_>, top: u32, limits: &Limits) -> Result<(u32, bool), Refus
         let Some((width, height)) = here.size else { return broken("a page without a size") };
         let turned = here.turned.rem_euclid(180) != 0;
         let (width, height) = if turned { (height, width) } else { (width, height) };
+        a4 &= get(node, b"UserUnit").is_none();
         a4 &= (width - A4.0).abs() <= SLACK && (height - A4.1).abs() <= SLACK;
         pages += 1;
         if pages > limits.pages {
             return Err(Refusal::TooManyPages);
         }
     }
-    let count = file.now(top).and_then(|object| get(object.value.dictionary()?, b"Count"));
+    let count = file.now(top.0, top.1).and_then(|object| get(object.value.dictionary()?, b"Count"));
     match count.map(|count| file.value(count)).and_then(Value::integer) {
         _ if pages == 0 => broken("it has no pages"),
         Some(count) if count == i64::from(pages) => Ok((pages, a4)),

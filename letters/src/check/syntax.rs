@@ -13,8 +13,8 @@ pub(super) enum Value {
     Name(Vec<u8>),
     List(Vec<Self>),
     Dictionary(Dictionary),
-    /// The number of another object.
-    Reference(u32),
+    /// Number and generation of another object.
+    Reference(u32, u64),
 }
 
 /// Names and values, each name once.
@@ -335,24 +335,24 @@ impl<'b> Reader<'b> {
         let Ok(value) = word.parse::<i64>() else { return broken("a number is too long") };
         if digits.len() == word.len()
             && let Ok(number) = u32::try_from(value)
-            && self.reference()
+            && let Some(generation) = self.reference()
         {
-            return Ok(Value::Reference(number));
+            return Ok(Value::Reference(number, generation));
         }
         Ok(Value::Integer(value))
     }
 
-    /// Takes the rest of `12 0 R` after its first number.
-    fn reference(&mut self) -> bool {
+    /// Takes the rest of `12 0 R` after its first number; gives the second.
+    fn reference(&mut self) -> Option<u64> {
         let mut ahead = self.clone();
         ahead.skip();
-        let generation = ahead.natural().is_ok_and(|generation| generation <= 65535);
+        let generation = ahead.natural().ok().filter(|generation| *generation <= 65535)?;
         ahead.skip();
-        let found = generation && ahead.word(b"R");
-        if found {
-            self.at = ahead.at;
+        if !ahead.word(b"R") {
+            return None;
         }
-        found
+        self.at = ahead.at;
+        Some(generation)
     }
 }
 

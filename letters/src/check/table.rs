@@ -36,11 +36,11 @@ fn broken<T>(why: &'static str) -> Result<T, Refusal> {
 /// Follows the chain from the newest table to the oldest; gives them with their places.
 pub(super) fn chain(
     bytes: &[u8],
+    start: usize,
     budget: &mut Budget,
     left: &mut u64,
     limits: &Limits,
 ) -> Result<Vec<Table>, Refusal> {
-    let start = last_start(bytes)?;
     let mut tables: Vec<Table> = Vec::new();
     let mut seen = HashSet::new();
     let mut next = vec![(start, false)];
@@ -79,7 +79,7 @@ pub(super) fn chain(
 }
 
 /// What stands after the last `startxref`.
-fn last_start(bytes: &[u8]) -> Result<usize, Refusal> {
+pub(super) fn last_start(bytes: &[u8]) -> Result<usize, Refusal> {
     const WORD: &[u8] = b"startxref";
     let from = bytes.len().saturating_sub(2048);
     let tail = bytes.get(from..).unwrap_or_default();

@@ -161,6 +161,9 @@ fn what_needs_guessing_is_refused() {
     broken(&[b"GIF89a".as_slice(), &file].concat());
     broken(&[&file, b"PK\x03\x04".as_slice()].concat());
     broken(&[&file, b"6 0 obj null endobj".as_slice()].concat());
+    broken(&[&file, b"% a note".as_slice()].concat());
+    broken(&[&file, b"%startxref 7\n".as_slice()].concat());
+    broken(&with("/AA 6 0 R", &["7 0 R", "<< /WC << /S /Named >> >>"]));
     for junk in [b"junk ".as_slice(), b"<< >> ", b"\x01"] {
         let place = file.windows(8).position(|window| window == b"3 0 obj\n").unwrap();
         broken(&[&file[..place], junk, &file[place..]].concat());
@@ -177,6 +180,8 @@ fn what_needs_guessing_is_refused() {
     broken(&replaced("/Count 1", "/Count 2"));
     broken(&replaced("[3 0 R]", "[2 0 R]"));
     broken(&replaced("[3 0 R]", "[9 0 R]"));
+    broken(&replaced("[3 0 R]", "[3 1 R]"));
+    broken(&replaced("/Length 5 0 R", "/Length 5 1 R"));
     broken(&replaced("[3 0 R]", "[3 0 R 3 0 R]"));
     broken(&replaced("endstream", "endstrean"));
     broken(&replaced("\n5\n", "\n4\n"));

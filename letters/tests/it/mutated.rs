@@ -103,7 +103,8 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
 /// Another reader finds the same pages.
 fn agreed(bytes: &[u8], pages: u32) -> Result<(), TestCaseError> {
     let other = lopdf::Document::load_mem(bytes).map_err(|error| TestCaseError::fail(format!("{error}")))?;
-    prop_assert_eq!(u32::try_from(other.get_pages().len()).unwrap(), pages);
+    let found = u32::try_from(other.get_pages().len()).unwrap();
+    prop_assert_eq!(found, pages);
     Ok(())
 }
 

@@ -2,13 +2,14 @@
 
 use jiff::tz::TimeZone;
 use rathaus_api::{accounts::Language, identity::Address};
+use rathaus_letters::{Block, Letter, LetterError};
 
 use crate::{
     App,
     clock::timestamp,
     codes::HumanCode,
     jobs::GiveUp,
-    print::{Letter, Piece, SheetError, write_letter},
+    print::Piece,
     texts::text,
 };
 
@@ -54,35 +55,34 @@ pub async fn lay_down(app: &App, letter: &CodeLetter<'_>) -> anyhow::Result<()> 
         ("phone", contact.phone.as_str()),
     ];
     let words = |part: &str| text(language, &format!("{}-{part}", letter.text), &values);
-    let paragraphs = |part: &str| -> Vec<String> {
-        words(part).split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect()
+    let paragraphs = |part: &str| -> Vec<Block> {
+        let paragraph = |text: &str| Block::Paragraph(text.replace('\n', " "));
+        words(part).split("\n\n").map(paragraph).collect()
     };
     let now_ms = app.clock().now_ms();
-    let address = [
+    let address = vec![
         letter.name.clone(),
         letter.address.street.clone(),
         format!("{} {}", letter.address.postcode, letter.address.place),
     ];
-    let info =
-        [text(language, "letters-date", &[("date", &day(now_ms))]), text(language, "letters-phone", &values)];
-    let made = write_letter(&Letter {
-        town: &town.name,
-        sender: &format!("{} · {} · {}", town.name, contact.street, contact.place),
-        address: &address,
-        info: &info,
-        subject: &words("subject"),
-        before: &paragraphs("before"),
-        code: Some(&letter.code.shown()),
-        after: &paragraphs("after"),
-        foot: &text(language, "letters-foot", &values),
-        language: if language == Language::En { "en" } else { "de" },
+    let information =
+        vec![text(language, "letters-date", &[("date", &day(now_ms))]), text(language, "letters-phone", &values)];
+    let code = Block::Code(letter.code.shown());
+    let tag = if language == Language::En { "en" } else { "de" };
+    let made = rathaus_letters::write(&Letter {
+        sender: format!("{} · {} · {}", town.name, contact.street, contact.place),
+        address,
+        information,
+        subject: words("subject"),
+        body: paragraphs("before").into_iter().chain([code]).chain(paragraphs("after")).collect(),
+        foot: text(language, "letters-foot", &values),
+        page_text: text(language, "letters-page", &[("page", "{page}"), ("pages", "{pages}")]),
+        ..Letter::new(&town.name, tag, timestamp(now_ms))
     });
     let pdf = match made {
         Ok(pdf) => pdf,
-        Err(error @ (SheetError::Character(_) | SheetError::TooLong)) => {
-            return Err(GiveUp(error.to_string()).into());
-        }
-        Err(error) => return Err(error.into()),
+        Err(error @ LetterError::Pdf(_)) => return Err(error.into()),
+        Err(error) => return Err(GiveUp(error.to_string()).into()),
     };
     let made_at = timestamp(now_ms).to_string();
     Ok(app

@@ -12,11 +12,11 @@ use rathaus_api::{
     mail::{DocumentRole, LetterDocument},
     problem::{Code, FieldCode},
 };
+use rathaus_letters::{Facts, Limits, Pdf, Refusal};
 use sha2::{Digest, Sha256};
 
 use super::{
     drafts, handling,
-    pdf::{self, Refusal},
     store::{self, DocumentRow, Stored},
 };
 use crate::{
@@ -29,7 +29,6 @@ use crate::{
         invalid,
     },
     keys::hex,
-    print::Pdf,
     staff::Clerk,
 };
 
@@ -42,7 +41,7 @@ const NAME_CHARS_MAX: usize = 100;
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         let code = match refusal {
-            Refusal::NotAPdf => Code::UnsupportedMedia,
+            Refusal::NotPdf => Code::UnsupportedMedia,
             _ => Code::DocumentRefused,
         };
         Failure::new(code).because(refusal.to_string())
@@ -151,8 +150,10 @@ fn check_room(documents: &[DocumentRow], role: DocumentRole) -> Answer<()> {
 }
 
 /// Looks into a document on a blocking thread.
-async fn checked(bytes: Bytes) -> Answer<(Bytes, pdf::Facts)> {
-    let work = tokio::task::spawn_blocking(move || pdf::check_pdf(&bytes).map(|facts| (bytes, facts)));
+async fn checked(bytes: Bytes) -> Answer<(Bytes, Facts)> {
+    let limits = Limits { bytes: BYTES_MAX, ..Limits::default() };
+    let check = move || rathaus_letters::check(&bytes, &limits).map(|facts| (bytes, facts));
+    let work = tokio::task::spawn_blocking(check);
     match work.await {
         Ok(result) => Ok(result?),
         Err(error) => {

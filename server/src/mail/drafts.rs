@@ -362,7 +362,7 @@ async fn main_document(
     if documents.iter().any(|row| row.document.role == DocumentRole::Main) {
         return Ok(None);
     }
-    let pdf = paper::main(app, &letter.draft).await?;
+    let pdf = paper::main(app, letter).await?;
     documents::put_main(app, letter, pdf).await.map(Some)
 }
 

@@ -19,7 +19,6 @@ mod mailbox;
 mod matching;
 mod notices;
 mod paper;
-mod pdf;
 mod plan;
 mod references;
 mod store;

@@ -5,10 +5,11 @@ use rathaus_api::{
     accounts::Language,
     identity::Address,
     ids::LetterId,
-    mail::{DocumentRole, DraftLetter, LetterKind},
+    mail::{DocumentRole, DraftLetter, LetterActionKind, LetterKind},
     problem::{Code, FieldCode},
 };
 use rathaus_law::{Form, RemedyNotice};
+use rathaus_letters::{Block, GiroCode, Letter, LetterError, NextTime, Payment, Pdf, Reference, Remedy, Remittance};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -27,7 +28,7 @@ use crate::{
     },
     jobs::GiveUp,
     keys::hex,
-    print::{Attachment, Letter, Pdf, Piece, SheetError, write_pages},
+    print::{Attachment, Piece},
     texts::text,
 };
 
@@ -52,108 +53,132 @@ pub fn carries_code(draft: &DraftLetter) -> bool {
     !draft.reference.is_empty() && draft.regime.allows_own_mailbox()
 }
 
-fn paragraphs(text: &str) -> Vec<String> {
-    let parts = text.split("\n\n").map(|part| part.trim().to_owned());
-    parts.filter(|part| !part.is_empty()).collect()
+fn paragraphs(text: &str) -> Vec<Block> {
+    let parts = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| Block::Paragraph(part.to_owned())).collect()
 }
 
-/// How the code to link a reference stands on paper: as words today; one function to change for a picture.
-fn code_paragraphs(app: &App, code: &HumanCode) -> Vec<String> {
+/// How the reference is linked: a picture to scan and the code to type.
+fn next_time(app: &App, code: &HumanCode) -> NextTime {
+    let code = code.shown();
+    NextTime {
+        url: format!("{}/post/code#{code}", app.config().origin_text()),
+        caption: text(LANGUAGE, "letters-next-time", &[]),
+        alt: text(LANGUAGE, "letters-next-time-alt", &[]),
+        code,
+    }
+}
+
+/// The same in words, where the town hall has no address that can be scanned (without TLS, as on a developer's machine).
+fn in_words(app: &App, code: &HumanCode) -> Vec<Block> {
     let values = [("code", code.shown()), ("address", app.config().origin_text().to_owned())];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     paragraphs(&text(LANGUAGE, "letters-reference", &values))
 }
 
 /// The remedy notice in words.
-fn remedy_paragraphs(notice: &RemedyNotice) -> Vec<String> {
-    let (Some(remedy), Some(body), Some(seat)) = (notice.remedy, &notice.body, &notice.seat) else {
-        return Vec::new();
-    };
+fn remedy(notice: &RemedyNotice) -> Option<Remedy> {
+    let (remedy, body, seat) = (notice.remedy?, notice.body.as_deref()?, notice.seat.as_deref()?);
     let forms: Vec<String> = Form::ALL
         .iter()
         .filter(|form| notice.forms.contains(form))
         .map(|form| text(LANGUAGE, &format!("letters-form-{}", form.name()), &[]))
         .collect();
-    let values = [("body", body.as_str()), ("seat", seat.as_str())];
-    let mut words = vec![
-        text(LANGUAGE, "letters-remedy-title", &[]),
-        text(LANGUAGE, &format!("letters-remedy-{}", remedy.name()), &values),
-    ];
+    let mut said =
+        vec![text(LANGUAGE, &format!("letters-remedy-{}", remedy.name()), &[("body", body), ("seat", seat)])];
     if !forms.is_empty() {
-        words.push(text(LANGUAGE, "letters-remedy-forms", &[("forms", &forms.join(", "))]));
+        said.push(text(LANGUAGE, "letters-remedy-forms", &[("forms", &forms.join(", "))]));
     }
-    words
+    Some(Remedy { heading: text(LANGUAGE, "letters-remedy-title", &[]), paragraphs: said })
 }
 
-fn write(
-    app: &App,
-    draft: &DraftLetter,
-    to: Option<&(String, Address)>,
-    body: &[String],
-) -> Result<Pdf, SheetError> {
+/// What is to be paid: the first action that says how.
+fn payment(draft: &DraftLetter) -> Option<Payment> {
+    let pay = draft.actions.iter().find(|action| action.kind == LetterActionKind::Pay)?;
+    let (iban, payee) = (pay.iban.as_deref()?, pay.payee.as_deref()?);
+    let cents = u64::try_from(pay.amount_cents?).ok()?;
+    let purpose = pay.remittance.as_deref().unwrap_or(&draft.reference);
+    let giro = GiroCode::new(iban, payee, cents, Remittance::Text(purpose.to_owned())).ok()?;
+    let amount = format!("{},{:02}", cents / 100, cents % 100);
+    let due = pay.due.map(|due| due.strftime("%d.%m.%Y").to_string());
+    let values = [("payee", payee), ("iban", iban), ("amount", &amount), ("purpose", purpose)];
+    let mut lines: Vec<String> = ["payee", "iban", "amount", "purpose"]
+        .iter()
+        .filter(|name| values.iter().any(|(known, value)| known == *name && !value.is_empty()))
+        .map(|name| text(LANGUAGE, &format!("letters-pay-{name}"), &values))
+        .collect();
+    lines.extend(due.map(|due| text(LANGUAGE, "letters-pay-due", &[("due", &due)])));
+    let (heading, alt) = (text(LANGUAGE, "letters-pay", &[]), text(LANGUAGE, "letters-pay-alt", &[]));
+    Some(Payment { giro, heading, lines, alt })
+}
+
+/// A letter with everything but its text: who writes to whom, about what.
+fn frame(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>) -> Letter {
     let town = &app.config().town;
     let contact = &town.contact;
     let values = [
         ("town", town.name.as_str()),
         ("phone", contact.phone.as_str()),
         ("address", app.config().origin_text()),
-        ("reference", draft.reference.as_str()),
     ];
-    let address: Vec<String> = to.map_or_else(Vec::new, |(name, address)| {
+    // Who gets it digitally by a file number may have proven no address.
+    let nobody = || vec![text(LANGUAGE, "letters-to-mailbox", &[])];
+    let address = to.map_or_else(nobody, |(name, address)| {
         vec![name.clone(), address.street.clone(), format!("{} {}", address.postcode, address.place)]
     });
     let now_ms = app.clock().now_ms();
-    let mut info = vec![
-        text(LANGUAGE, "letters-date", &[("date", &accounts::day(now_ms))]),
-        text(LANGUAGE, "letters-phone", &values),
-    ];
-    if !draft.reference.is_empty() {
-        info.push(text(LANGUAGE, "letters-file-number", &values));
+    let label = text(LANGUAGE, "letters-file-number", &[]);
+    Letter {
+        sender: format!("{} · {} · {}", town.name, contact.street, contact.place),
+        address,
+        reference: (!draft.reference.is_empty())
+            .then(|| Reference { label, value: draft.reference.clone() }),
+        information: vec![
+            text(LANGUAGE, "letters-date", &[("date", &accounts::day(now_ms))]),
+            text(LANGUAGE, "letters-phone", &values),
+        ],
+        subject: draft.subject.clone(),
+        foot: text(LANGUAGE, "letters-foot", &values),
+        page_text: text(LANGUAGE, "letters-page", &[("page", "{page}"), ("pages", "{pages}")]),
+        ..Letter::new(&town.name, "de", timestamp(now_ms))
     }
-    write_pages(&Letter {
-        town: &town.name,
-        sender: &format!("{} · {} · {}", town.name, contact.street, contact.place),
-        address: &address,
-        info: &info,
-        subject: &draft.subject,
-        before: body,
-        code: None,
-        after: &[],
-        foot: &text(LANGUAGE, "letters-foot", &values),
-        language: "de",
-    })
 }
 
-fn words(draft: &DraftLetter) -> Vec<String> {
+/// The letter as it was written.
+fn from_text(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>) -> Letter {
     let said = if draft.body.trim().is_empty() { &draft.summary } else { &draft.body };
-    let mut words = paragraphs(said);
-    if draft.kind == LetterKind::Decision
-        && let Some(notice) = &draft.remedy
-    {
-        words.extend(remedy_paragraphs(notice));
+    let notice = draft.remedy.as_ref().filter(|_| draft.kind == LetterKind::Decision);
+    Letter {
+        body: paragraphs(said),
+        payment: payment(draft),
+        remedy: notice.and_then(remedy),
+        ..frame(app, draft, to)
     }
-    words
+}
+
+async fn write(letter: Letter) -> Result<Pdf, LetterError> {
+    let work = tokio::task::spawn_blocking(move || rathaus_letters::write(&letter));
+    work.await.unwrap_or_else(|error| Err(LetterError::Pdf(error.to_string())))
 }
 
 /// The letter itself, from its text, as it lies in a mailbox.
 ///
 /// # Errors
-/// `invalid-fields` for a letter that the font lacks.
-pub async fn main(app: &App, draft: &DraftLetter) -> Answer<Pdf> {
-    let (app, draft) = (app.clone(), draft.clone());
-    let work = tokio::task::spawn_blocking(move || write(&app, &draft, None, &words(&draft)));
-    work.await.map_err(|_| Failure::new(Code::Internal))?.map_err(refused)
+/// `invalid-fields` for a letter that the font lacks, or more text than a letter takes.
+pub async fn main(app: &App, letter: &Stored) -> Answer<Pdf> {
+    let mut tx = app.db().begin().await?;
+    let to = matching::address(app, &mut tx, letter).await?;
+    tx.commit().await?;
+    write(from_text(app, &letter.draft, to.as_ref())).await.map_err(refused)
 }
 
-fn refused(error: SheetError) -> Failure {
+fn refused(error: LetterError) -> Failure {
     match error {
-        SheetError::Character(_) | SheetError::TooLong => {
-            invalid(vec![field("/body", FieldCode::Format, error.to_string())])
-        }
-        SheetError::Pdf(reason) => {
+        LetterError::Pdf(reason) => {
             tracing::error!(%reason, "a letter could not be made");
             Failure::new(Code::Internal)
         }
+        error => invalid(vec![field("/body", FieldCode::Format, error.to_string())]),
     }
 }
 
@@ -165,13 +190,21 @@ async fn first_sheet(
     to: Option<&(String, Address)>,
     code: Option<&HumanCode>,
     made_from_text: bool,
-) -> Result<Pdf, SheetError> {
-    let mut body =
-        if made_from_text { words(&letter.draft) } else { paragraphs(&text(LANGUAGE, "letters-cover", &[])) };
-    body.extend(code.map(|code| code_paragraphs(app, code)).unwrap_or_default());
-    let (app, draft, to) = (app.clone(), letter.draft.clone(), to.cloned());
-    let work = tokio::task::spawn_blocking(move || write(&app, &draft, to.as_ref(), &body));
-    work.await.unwrap_or_else(|error| Err(SheetError::Pdf(error.to_string())))
+) -> Result<Pdf, LetterError> {
+    let mut sheet = if made_from_text {
+        from_text(app, &letter.draft, to)
+    } else {
+        let body = paragraphs(&text(LANGUAGE, "letters-cover", &[]));
+        Letter { body, ..frame(app, &letter.draft, to) }
+    };
+    if let Some(code) = code {
+        if app.config().origin_text().starts_with("https://") {
+            sheet.next_time = Some(next_time(app, code));
+        } else {
+            sheet.body.extend(in_words(app, code));
+        }
+    }
+    write(sheet).await
 }
 
 /// What the paper looks like, for the clerk; without a code that works.
@@ -210,10 +243,8 @@ pub async fn lay_down(app: &App, letter: &Stored) -> anyhow::Result<Vec<Printed>
     let code = carries_code(&letter.draft).then(|| references::code_of(app, letter.id, round));
     let first = match first_sheet(app, letter, Some(&to), code.as_ref(), made).await {
         Ok(pdf) => pdf,
-        Err(error @ (SheetError::Character(_) | SheetError::TooLong)) => {
-            return Err(GiveUp(error.to_string()).into());
-        }
-        Err(error) => return Err(error.into()),
+        Err(error @ LetterError::Pdf(_)) => return Err(error.into()),
+        Err(error) => return Err(GiveUp(error.to_string()).into()),
     };
     let id = format!("{}-{round}", letter.id);
     let mut printed = vec![Printed {

@@ -6,10 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rathaus_letters::Pdf;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::Pdf;
 use crate::keys::hex;
 
 /// A piece to lay down.

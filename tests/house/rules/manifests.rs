@@ -29,6 +29,8 @@ const WALLS: &[(&str, &[&str])] = &[
     ("pictures", IO_PACKAGES),
     ("law", &["rathaus-server", "rathaus-client", "rathaus-app", "rathaus-api"]),
     ("law", IO_PACKAGES),
+    ("letters", &["rathaus-server", "rathaus-client", "rathaus-app", "rathaus-api", "rathaus-law"]),
+    ("letters", IO_PACKAGES),
 ];
 
 /// Every dependency of the workspace says what we would write without it.

@@ -3,6 +3,7 @@
 
 letters-date = Datum: { $date }
 letters-phone = Telefon: { $phone }
+letters-page = Seite { $page } von { $pages }
 letters-foot = { $town } · Telefon { $phone } · { $address } · Ein Computer hat diesen Brief gemacht.
 
 letters-identity-subject = Ihr Code für das digitale Rathaus
@@ -66,7 +67,6 @@ letters-export-changed = geändert:
 letters-export-ended = beendet:
 letters-export-words-erased = Texte gelöscht:
 
-letters-file-number = Zeichen: { $reference }
 letters-cover = Guten Tag,
 
     hinter diesem Blatt ist ein Brief für Sie.
@@ -88,3 +88,14 @@ letters-kind-invoice = Rechnung
 letters-kind-reminder = Erinnerung
 letters-kind-receipt = Quittung
 letters-calendar = Letzter Tag: { $kind } ({ $office })
+letters-next-time = Möchten Sie diese Post das nächste Mal auf dem Handy lesen? Dann scannen Sie das Bild. Oder geben Sie den Code im digitalen Rathaus ein. Der Code geht nur 1 Mal. Geben Sie den Code keiner anderen Person.
+letters-next-time-alt = Bild zum Scannen: diese Post das nächste Mal digital bekommen
+letters-pay = So bezahlen Sie
+letters-pay-payee = Empfänger: { $payee }
+letters-pay-iban = IBAN: { $iban }
+letters-pay-amount = Betrag: { $amount } Euro
+letters-pay-purpose = Verwendungs-Zweck: { $purpose }
+letters-pay-due = Bezahlen Sie bis zum { $due }
+letters-pay-alt = Bild zum Scannen mit der App von Ihrer Bank: eine Überweisung mit diesen Angaben
+letters-to-mailbox = An das digitale Post-Fach
+letters-file-number = Zeichen

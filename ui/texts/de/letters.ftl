@@ -3,6 +3,7 @@
 
 letters-date = Datum: { $date }
 letters-phone = Telefon: { $phone }
+letters-page = Seite { $page } von { $pages }
 letters-foot = { $town } · Telefon { $phone } · { $address } · Dieser Brief wurde maschinell erstellt und gilt ohne Unterschrift.
 
 letters-identity-subject = Ihr Code für das digitale Rathaus
@@ -66,7 +67,6 @@ letters-export-changed = geändert:
 letters-export-ended = beendet:
 letters-export-words-erased = Texte gelöscht:
 
-letters-file-number = Zeichen: { $reference }
 letters-cover = Guten Tag,
 
     anbei erhalten Sie das Schreiben, das diesem Blatt folgt.
@@ -88,3 +88,14 @@ letters-kind-invoice = Rechnung
 letters-kind-reminder = Erinnerung
 letters-kind-receipt = Quittung
 letters-calendar = Frist: { $kind } ({ $office })
+letters-next-time = Scannen Sie das Bild mit Ihrem Telefon, oder geben Sie den Code im digitalen Rathaus unter „Post“ ein. Er gilt einmal und nur für dieses Zeichen. Geben Sie ihn niemandem.
+letters-next-time-alt = Code zum Scannen: Post zu diesem Zeichen beim nächsten Mal digital erhalten
+letters-pay = So zahlen Sie
+letters-pay-payee = Empfänger: { $payee }
+letters-pay-iban = IBAN: { $iban }
+letters-pay-amount = Betrag: { $amount } €
+letters-pay-purpose = Verwendungszweck: { $purpose }
+letters-pay-due = Zahlbar bis { $due }
+letters-pay-alt = Code zum Scannen mit der App Ihrer Bank: Überweisung mit diesen Angaben
+letters-to-mailbox = An das digitale Postfach
+letters-file-number = Zeichen

@@ -3,6 +3,7 @@
 
 letters-date = Date: { $date }
 letters-phone = Telephone: { $phone }
+letters-page = Page { $page } of { $pages }
 letters-foot = { $town } · Telephone { $phone } · { $address } · This letter was made by a computer and is valid without a signature.
 
 letters-identity-subject = Your code for the digital town hall
@@ -66,7 +67,6 @@ letters-export-changed = changed:
 letters-export-ended = ended:
 letters-export-words-erased = texts erased:
 
-letters-file-number = Reference: { $reference }
 letters-cover = Hello,
 
     please find the letter behind this sheet.
@@ -88,3 +88,14 @@ letters-kind-invoice = invoice
 letters-kind-reminder = reminder
 letters-kind-receipt = receipt
 letters-calendar = Deadline: { $kind } ({ $office })
+letters-next-time = Scan the picture with your phone, or enter the code in the digital town hall under “Mail”. It works once, for this reference only. Give it to nobody.
+letters-next-time-alt = Code to scan: get mail about this reference digitally next time
+letters-pay = How to pay
+letters-pay-payee = Payee: { $payee }
+letters-pay-iban = IBAN: { $iban }
+letters-pay-amount = Amount: € { $amount }
+letters-pay-purpose = Purpose: { $purpose }
+letters-pay-due = Due by { $due }
+letters-pay-alt = Code to scan with your bank’s app: a transfer with these details
+letters-to-mailbox = To the digital mailbox
+letters-file-number = Reference

@@ -6,11 +6,11 @@ use rathaus_api::{
     audit::AccessAction,
     profile::{Export, ProvenBy},
 };
+use rathaus_letters::{Overview, Pdf, Section, write_overview};
 
 use crate::{
     App,
     http::Failure,
-    print::{Overview, Pdf, Section, write_overview},
     texts::text,
 };
 
@@ -60,6 +60,7 @@ pub fn pdf(app: &App, export: &Export) -> Result<Pdf, Failure> {
         ],
         foot: &town.name,
         language: if words.0 == Language::En { "en" } else { "de" },
+        made_at: export.made_at,
     };
     write_overview(&overview).map_err(|error| {
         tracing::error!(%error, "an export could not be written as PDF");

@@ -305,8 +305,12 @@ impl Client {
 
     async fn say_goodbye(&self, token: &Token) -> bool {
         let Some(url) = api_url(&self.town.origin, LOGOUT) else { return true };
-        let goodbye =
-            Request { method: "POST".to_owned(), path: LOGOUT.to_owned(), headers: Vec::new(), body: Body::None };
+        let goodbye = Request {
+            method: "POST".to_owned(),
+            path: LOGOUT.to_owned(),
+            headers: Vec::new(),
+            body: Body::None,
+        };
         let answer = self.exchange(Method::POST, url, goodbye, Some(token)).await;
         // A session that the town does not know any more is left as well.
         answer.is_ok_and(|answer| answer.is_success() || answer.problem() == Some(Code::NotSignedIn))

@@ -130,7 +130,9 @@ mod tests {
         let owner = Owner::of(&answer(&format!(r#"{{"account":{{"id":"{id}"}}}}"#))).expect("an owner");
         assert_eq!(owner.0, id);
         assert_eq!(owner.bytes().map(|bytes| (bytes[0], bytes[15])), Some((0x6f, 0x3d)));
-        for other in [r#"{"account":null}"#, r#"{"devices":[]}"#, "no JSON", r#"{"account":{"id":"../../x"}}"#] {
+        for other in
+            [r#"{"account":null}"#, r#"{"devices":[]}"#, "no JSON", r#"{"account":{"id":"../../x"}}"#]
+        {
             assert_eq!(Owner::of(&answer(other)), None, "{other}");
         }
     }

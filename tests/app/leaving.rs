@@ -55,7 +55,9 @@ async fn whoever_resets_a_forgotten_pin_sees_nothing_and_the_owner_finds_everyth
     screen.click("#browser-yes").await;
     choose_pin(&screen).await;
     screen.go("/melden?schritt=was").await;
-    screen.until("what was typed", &format!("return document.querySelector('#text')?.value === '{WORDS}'")).await;
+    screen
+        .until("what was typed", &format!("return document.querySelector('#text')?.value === '{WORDS}'"))
+        .await;
     stage.picture("draft-back");
     screen.quit(&stage).await;
 }

@@ -209,7 +209,11 @@ mod tests {
         };
         assert_eq!(said("POST", "login/finish", &ok), Some(KeyNews::Accepted("k3y".to_owned())));
         assert_eq!(said("POST", "login/finish", &refused), Some(KeyNews::Refused("k3y".to_owned())));
-        assert_eq!(said("POST", "login/finish", &answer(503, "offline")), None, "that says nothing of the key");
+        assert_eq!(
+            said("POST", "login/finish", &answer(503, "offline")),
+            None,
+            "that says nothing of the key"
+        );
         assert_eq!(said("DELETE", "passkeys/abc", &ok), Some(KeyNews::Removed("abc".to_owned())));
         assert_eq!(said("DELETE", "passkeys/abc", &refused), None);
         assert_eq!(said("DELETE", "devices/abc", &ok), None);

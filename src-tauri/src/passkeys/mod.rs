@@ -224,7 +224,11 @@ mod tests {
         forget(store.as_ref(), rp, &ids[0]).expect("forgotten");
         assert_eq!(has_key(store.as_ref(), rp), Ok(false), "so the page offers another way");
         for id in ids {
-            assert_eq!(store.get(&rathaus_client::SecretName::new("passkey", &id)), Ok(None), "nothing stays");
+            assert_eq!(
+                store.get(&rathaus_client::SecretName::new("passkey", &id)),
+                Ok(None),
+                "nothing stays"
+            );
         }
     }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 /// Every command of the app. What is not listed here and opened in `capabilities/main.json` cannot be called.
 const COMMANDS: &[&str] = &[
     "browser_sign_in",
+    "browser_sign_in_answer",
     "browser_sign_in_stop",
     "capabilities",
     "draft_load",

@@ -19,7 +19,8 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::exchange::{Body, Client, Request, Response};
+use crate::exchange::{Client, Response};
+use crate::session::Token;
 use crate::town::TownOrigin;
 
 /// How long a person has in the browser; making an account there takes a while.
@@ -122,14 +123,15 @@ impl BrowserSignIn {
         self
     }
 
-    /// Waits for the browser and redeems what it brings; the session is open when the answer is a success. The
-    /// listener is closed when this returns, whatever happened.
+    /// Waits for the browser and redeems what it brings. Nobody is signed in yet: whoever sits here has to say that
+    /// it is them. A program of this computer can see the page that was opened, and bring the code of an account of
+    /// its own. The listener is closed when this returns, whatever happened.
     pub async fn finish(
         self,
         client: &Client,
         device: &str,
         stop: &CancellationToken,
-    ) -> Result<Response, SignInError> {
+    ) -> Result<Offer, SignInError> {
         let Self { listener, attempt, verifier, patience, .. } = self;
         let code = tokio::select! {
             () = stop.cancelled() => return Err(SignInError::Cancelled),
@@ -143,13 +145,32 @@ impl BrowserSignIn {
             "redirect_uri": attempt.redirect,
             "device": device,
         });
-        let request = Request {
-            method: "POST".to_owned(),
-            path: "/api/accounts/app-login/token".to_owned(),
-            headers: vec![("accept".to_owned(), "application/json".to_owned())],
-            body: Body::Json(asked.to_string().into_bytes()),
-        };
-        Ok(client.send(request).await)
+        let (answer, token) =
+            client.redeem("/api/accounts/app-login/token", asked.to_string().into_bytes()).await;
+        Ok(Offer { answer, token })
+    }
+}
+
+/// Who came back from the browser: a session that nobody has taken over yet.
+pub struct Offer {
+    /// The account, or the town's problem document. No token is in it.
+    pub answer: Response,
+    token: Option<Token>,
+}
+
+impl Offer {
+    /// It is the person who sits here: they are signed in from now on.
+    pub async fn accept(self, client: &Client) {
+        if let Some(token) = self.token {
+            client.admit(token).await;
+        }
+    }
+
+    /// It is somebody else: the town is told to end the session.
+    pub async fn refuse(self, client: &Client) {
+        if let Some(token) = self.token {
+            client.turn_away(&token).await;
+        }
     }
 }
 

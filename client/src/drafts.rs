@@ -2,6 +2,7 @@
 //! last change.
 
 use std::collections::HashSet;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,9 @@ use crate::photos::PhotoHandle;
 
 /// Largest draft, in bytes: the longest report has 5,000 characters.
 const DRAFT_BYTES_MAX: usize = 256 * 1024;
+
+/// So many drafts of one name wait for their owner.
+const SAME_NAME_MAX: u32 = 100;
 
 /// Why a draft could not be kept or found.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +78,42 @@ impl Drafts {
         Ok(named)
     }
 
+    /// Moves everything to `aside`, where it waits for its owner. What waits there already stays.
+    pub fn put_aside(&self, aside: &Self) -> io::Result<()> {
+        for path in files_of(&self.folder)? {
+            let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
+            // Half-written neighbours are nobody's.
+            if path.extension().is_none_or(|ending| ending != "json") {
+                continue;
+            }
+            fs::create_dir_all(&aside.folder)?;
+            let free = aside.waiting(name).find(|place| !place.exists());
+            fs::rename(&path, free.ok_or(io::ErrorKind::StorageFull)?)?;
+        }
+        Ok(())
+    }
+
+    /// Gives what was put aside under a name back to `drafts`, where nothing stands under it; whether there was any.
+    pub fn give_back(&self, name: &str, drafts: &Self) -> Result<bool, DraftError> {
+        let place = drafts.path(name)?;
+        let Some(found) = self.waiting(name).find(|waiting| waiting.exists()) else { return Ok(false) };
+        if place.exists() {
+            return Ok(false);
+        }
+        fs::create_dir_all(&drafts.folder)?;
+        fs::rename(found, place)?;
+        Ok(true)
+    }
+
+    /// Where drafts of one name wait, in the order in which they came. No name has a tilde.
+    fn waiting(&self, name: &str) -> impl Iterator<Item = PathBuf> {
+        let place = move |number: u32| match number {
+            0 => self.folder.join(format!("{name}.json")),
+            _ => self.folder.join(format!("{name}~{number}.json")),
+        };
+        (0..SAME_NAME_MAX).map(place)
+    }
+
     fn path(&self, name: &str) -> Result<PathBuf, DraftError> {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         if !(1..=64).contains(&name.len()) || !name.bytes().all(plain) {
@@ -127,6 +167,28 @@ mod tests {
         drafts.save("report", &format!(r#"{{"photos":[{{"id":"{id}"}}],"text":"x"}}"#)).expect("kept");
         drafts.save("other", "no JSON").expect("kept");
         assert_eq!(drafts.photos().expect("readable"), HashSet::from([id.parse().expect("a handle")]));
+    }
+
+    #[test]
+    fn what_is_put_aside_comes_back_to_its_owner_and_covers_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (drafts, aside) = (Drafts::new(folder.path().join("d")), Drafts::new(folder.path().join("a")));
+        drafts.put_aside(&aside).expect("nothing to move");
+        for text in ["first", "second"] {
+            drafts.save("report", text).expect("kept");
+            drafts.put_aside(&aside).expect("moved");
+            assert_eq!(drafts.load("report").expect("readable"), None);
+        }
+        drafts.save("report", "of somebody else").expect("kept");
+        assert!(!aside.give_back("report", &drafts).expect("looked"), "nobody's words are covered");
+        drafts.remove("report").expect("removed");
+        for text in ["first", "second"] {
+            assert!(aside.give_back("report", &drafts).expect("moved"));
+            assert_eq!(drafts.load("report").expect("readable").as_deref(), Some(text));
+            drafts.remove("report").expect("removed");
+        }
+        assert!(!aside.give_back("report", &drafts).expect("looked"));
+        assert!(matches!(aside.give_back("../x", &drafts), Err(DraftError::Name)));
     }
 
     #[test]

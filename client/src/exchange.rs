@@ -11,6 +11,7 @@ use reqwest::{Method, Url};
 use serde_json::Value;
 
 use crate::clock::since_boot;
+use crate::goodbye::Goodbyes;
 use crate::headers::{headers_in, headers_out};
 use crate::problem::Local;
 use crate::renewal::{Advice, Input, Renewal};
@@ -28,6 +29,9 @@ const ANSWER_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// The answer to this path brings a new token for the session that goes on.
 const ROTATION: &str = "/api/accounts/step-up/finish";
+
+/// Where a session is left.
+const LOGOUT: &str = "/api/accounts/logout";
 
 /// What a page wants from the town.
 #[derive(Debug, Clone)]
@@ -88,6 +92,12 @@ impl Response {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether the town refused with this problem, by its code.
+    #[must_use]
+    pub fn is_problem(&self, code: &str) -> bool {
+        self.problem().is_some_and(|problem| problem.text() == code)
+    }
+
     fn is_media(&self, media: &str) -> bool {
         self.header("content-type").is_some_and(|value| {
             value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(media))
@@ -131,6 +141,7 @@ pub struct Client {
     town: Town,
     session: Session,
     network: Network,
+    goodbyes: Goodbyes,
     renewal: Mutex<Renewal>,
 }
 
@@ -138,7 +149,8 @@ impl Client {
     /// A client of `town`.
     #[must_use]
     pub fn new(town: Town, session: Session, network: Network) -> Arc<Self> {
-        Arc::new(Self { town, session, network, renewal: Mutex::default() })
+        let goodbyes = Goodbyes::new(&town.origin, session.store());
+        Arc::new(Self { town, session, network, goodbyes, renewal: Mutex::default() })
     }
 
     /// What the session of this device asks of the person now, if anything.
@@ -185,17 +197,24 @@ impl Client {
         };
         let token = self.session.token().await;
         let expects_account = request.expects_account();
+        let leaves = url.path() == LOGOUT;
         let response = match self.exchange(method, url.clone(), request, token.as_ref()).await {
             Ok(response) => response,
             Err((local, detail)) => {
                 if local != Local::Refused {
                     self.learn(Input::NoAnswer);
+                    if let (true, Some(token)) = (leaves, &token) {
+                        return self.leave_unheard(token).await;
+                    }
                 }
                 let lost = local == Local::AnswerLost && url.path() != ROTATION;
                 return if lost { Local::Offline } else { local }.answer(&detail);
             }
         };
         self.learn(Input::of_status(response.status));
+        if let (true, Some(token)) = (leaves && response.status >= 500, &token) {
+            return self.leave_unheard(token).await;
+        }
         if expects_account && response.problem() == Some(Code::NotSignedIn) {
             // Perhaps the town knows somebody else by this session: that is no reason to forget it.
             return response;
@@ -232,7 +251,7 @@ impl Client {
 
     /// Keeps a new token, drops a dead one, and takes every token out of what the page gets to see.
     async fn mind_session(&self, path: &str, response: Response, sent: Option<Token>) -> Response {
-        if path == "/api/accounts/logout" && response.is_success() {
+        if path == LOGOUT && response.is_success() {
             if let Some(sent) = &sent {
                 self.session.close(sent).await;
                 self.learn(Input::Left);
@@ -262,6 +281,70 @@ impl Client {
             self.learn(Input::Said { left });
         }
         response
+    }
+
+    /// Somebody leaves while the town cannot be reached: this device forgets the session now, the town hears later.
+    async fn leave_unheard(&self, token: &Token) -> Response {
+        self.goodbyes.add(token).await;
+        self.session.close(token).await;
+        self.learn(Input::Left);
+        Response { status: 204, headers: Vec::new(), body: Vec::new() }
+    }
+
+    /// Tells the town which sessions were left while it could not be reached; whether nothing is left to be said.
+    pub async fn say_goodbyes(&self) -> bool {
+        for token in self.goodbyes.all().await {
+            if !self.say_goodbye(&token).await {
+                self.goodbyes.later();
+                return false;
+            }
+            self.goodbyes.said(&token).await;
+        }
+        true
+    }
+
+    async fn say_goodbye(&self, token: &Token) -> bool {
+        let Some(url) = api_url(&self.town.origin, LOGOUT) else { return true };
+        let goodbye = Request {
+            method: "POST".to_owned(),
+            path: LOGOUT.to_owned(),
+            headers: Vec::new(),
+            body: Body::None,
+        };
+        let answer = self.exchange(Method::POST, url, goodbye, Some(token)).await;
+        // A session that the town does not know any more is left as well.
+        answer.is_ok_and(|answer| answer.is_success() || answer.problem() == Some(Code::NotSignedIn))
+    }
+
+    /// Asks for a session without taking it over; its token comes beside the answer.
+    pub(crate) async fn redeem(&self, path: &str, json: Vec<u8>) -> (Response, Option<Token>) {
+        let Some(url) = api_url(&self.town.origin, path) else {
+            return (Local::Refused.answer("only paths of the residents' API can be reached"), None);
+        };
+        let headers = vec![("accept".to_owned(), "application/json".to_owned())];
+        let asked =
+            Request { method: "POST".to_owned(), path: path.to_owned(), headers, body: Body::Json(json) };
+        match self.exchange(Method::POST, url, asked, None).await {
+            Ok(response) if response.is_success() => take_token(response),
+            Ok(response) => (response, None),
+            Err((local, detail)) => {
+                let local = if local == Local::AnswerLost { Local::Offline } else { local };
+                (local.answer(&detail), None)
+            }
+        }
+    }
+
+    /// Takes a session over that was asked for before.
+    pub(crate) async fn admit(&self, token: Token) {
+        self.learn(Input::Opened);
+        self.session.open(token).await;
+    }
+
+    /// Lets a session go that nobody here wants.
+    pub(crate) async fn turn_away(&self, token: &Token) {
+        if !self.say_goodbye(token).await {
+            self.goodbyes.add(token).await;
+        }
     }
 
     /// The town no longer knows the session of this token.

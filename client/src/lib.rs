@@ -13,6 +13,7 @@ mod clock;
 mod drafts;
 mod exchange;
 mod files;
+mod goodbye;
 mod headers;
 mod live;
 mod lock;
@@ -23,7 +24,7 @@ mod secrets;
 mod session;
 mod town;
 
-pub use browser_sign_in::{BrowserSignIn, ReturnWords, SignInError};
+pub use browser_sign_in::{BrowserSignIn, Offer, ReturnWords, SignInError};
 pub use clock::since_boot;
 pub use drafts::{DraftError, Drafts};
 pub use exchange::{Body, Client, Network, Request, Response};

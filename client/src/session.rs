@@ -154,6 +154,11 @@ impl Session {
         }
     }
 
+    /// Where the token is kept.
+    pub(crate) fn store(&self) -> Arc<dyn SecretStore> {
+        Arc::clone(&self.store)
+    }
+
     /// Whether somebody is logged in on this device, as far as the device knows.
     pub async fn is_open(&self) -> bool {
         self.token().await.is_some()

@@ -20,6 +20,8 @@ use crate::{notices, window};
 const KEYRING_PAUSE: Duration = Duration::from_secs(15);
 /// and no more often than this: what is not there after five minutes was never installed.
 const KEYRING_TRIES: u32 = 20;
+/// A town that could not be told that somebody signed out is tried again after this time.
+const GOODBYE_PAUSE: Duration = Duration::from_secs(60);
 
 /// Whether somebody listens, to which town, and how to stop it.
 #[derive(Default)]
@@ -27,6 +29,8 @@ pub(crate) struct Background {
     running: Mutex<Option<Running>>,
     /// Somebody waits for the keyring already.
     waits_for_keyring: AtomicBool,
+    /// Somebody tries to tell the town which sessions were left.
+    says_goodbye: AtomicBool,
 }
 
 struct Running {
@@ -76,6 +80,7 @@ impl Background {
 /// Begins to listen if somebody is signed in and nobody listens yet. Called after every step that may have
 /// changed one of the two.
 pub(crate) fn ensure(app: &AppHandle) {
+    spawn(say_goodbyes(app.clone()));
     let app = app.clone();
     spawn(async move {
         let shell = app.state::<Shell>();
@@ -97,6 +102,21 @@ pub(crate) fn ensure(app: &AppHandle) {
             shell.page.state(LiveState::Closed);
         }
     });
+}
+
+/// Tells the town which sessions were left while it could not be reached, until it has heard.
+async fn say_goodbyes(app: AppHandle) {
+    let shell = app.state::<Shell>();
+    if shell.background.says_goodbye.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    while let Some(client) = shell.client_now() {
+        if client.say_goodbyes().await {
+            break;
+        }
+        tokio::time::sleep(GOODBYE_PAUSE).await;
+    }
+    shell.background.says_goodbye.store(false, Ordering::Relaxed);
 }
 
 /// After a login the keyring may be unlocked, or started, later than this app: who is signed in shows only then.
@@ -131,7 +151,7 @@ fn heard(app: &AppHandle, shell: &Shell, seen: &SeenFile, update: LiveUpdate) {
         }
         LiveUpdate::Event(event) => {
             seen.write(event.seq);
-            if rings(event.kind) && !window::is_looked_at(app) {
+            if rings(&event) && !window::is_looked_at(app) {
                 notices::show(app, news(shell, &event));
             }
             shell.page.live(event);
@@ -139,9 +159,10 @@ fn heard(app: &AppHandle, shell: &Shell, seen: &SeenFile, update: LiveUpdate) {
     }
 }
 
-/// What the town hall did for the resident rings; what the resident did does not.
-fn rings(kind: EventKind) -> bool {
-    matches!(kind, EventKind::AnswerGiven | EventKind::StatusChanged)
+/// What the town hall did for the resident rings; what the resident did does not, nor what the resident wants to be
+/// told quietly.
+fn rings(event: &LiveEvent) -> bool {
+    !event.quiet && matches!(event.kind, EventKind::AnswerGiven | EventKind::StatusChanged)
 }
 
 fn news(shell: &Shell, event: &LiveEvent) -> Notice {
@@ -169,5 +190,23 @@ impl SeenFile {
 
     fn path(&self) -> &Path {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(kind: &str, quiet: bool) -> LiveEvent {
+        let at = "2026-03-02T08:00:00Z";
+        let event = serde_json::json!({ "seq": 1, "kind": kind, "object": "x", "at": at, "quiet": quiet });
+        serde_json::from_value(event).expect("an event")
+    }
+
+    #[test]
+    fn what_is_to_be_quiet_does_not_ring() {
+        assert!(rings(&event("answer_given", false)));
+        assert!(!rings(&event("answer_given", true)), "the resident chose silence for this, or now");
+        assert!(!rings(&event("report_filed", false)), "the resident did it");
     }
 }

@@ -10,6 +10,7 @@ mod doors;
 mod failure;
 mod lock;
 mod notices;
+mod owner;
 mod page;
 mod passkeys;
 mod person;

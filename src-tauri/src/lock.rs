@@ -1,7 +1,9 @@
 //! The lock of the app: shut at every start and after five minutes in the background, opened by finger or PIN. While
-//! it is shut the page is covered and what it asks for waits; nothing that was typed is thrown away.
+//! it is shut the page is covered and what it asks for waits; nothing that was typed is thrown away. Where the keys
+//! of the device go instead, the page goes as well, and what was typed waits for its owner.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rathaus_client::{Body, LOCK_AFTER, LockTimer, Request, since_boot};
@@ -10,7 +12,8 @@ use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
 
 use crate::failure::Failure;
-use crate::page::Message;
+use crate::owner;
+use crate::page::{Message, WhyLeft};
 use crate::passkeys;
 use crate::person::PinNeed;
 use crate::shell::Shell;
@@ -29,12 +32,16 @@ enum Gate {
     Unknown,
     Open,
     Shut,
+    /// The keys of this device are gone, and the page of whoever was signed in is on its way out: nobody sees it again.
+    Left,
 }
 
 /// The lock and those who wait behind it.
 pub(crate) struct AppLock {
     lock: Mutex<LockTimer>,
     gate: watch::Sender<Gate>,
+    /// Counts the pages that had to go: what they still wait for is not done any more.
+    left: AtomicU64,
     look_every: Duration,
 }
 
@@ -45,6 +52,7 @@ impl Default for AppLock {
         Self {
             lock: Mutex::new(LockTimer::open(after, since_boot())),
             gate: watch::Sender::new(Gate::Unknown),
+            left: AtomicU64::default(),
             look_every: (after / 4).min(LOOK_EVERY),
         }
     }
@@ -60,42 +68,77 @@ impl AppLock {
         self.lock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn set(&self, shell: &Shell, gate: Gate) {
-        let before = self.gate.send_replace(gate);
-        if before != gate {
-            shell.page.tell(Message::Lock { locked: gate == Gate::Shut });
-            if gate == Gate::Open && before == Gate::Shut {
-                // The page heard nothing meanwhile: it asks again.
-                shell.page.catch_up();
+    /// Whether the page of whoever was signed in is on its way out: nothing of it may be kept where others look.
+    pub(crate) fn is_left(&self) -> bool {
+        *self.gate.borrow() == Gate::Left
+    }
+
+    /// Does something after which the gate has to be decided anew, such as the change to another town. Nobody passes
+    /// in between.
+    pub(crate) fn anew(&self, act: impl FnOnce()) {
+        self.gate.send_modify(|gate| {
+            act();
+            if *gate != Gate::Left {
+                *gate = Gate::Unknown;
             }
+        });
+    }
+
+    /// Sets the gate where it stands as `when` asks for.
+    fn set_if(&self, shell: &Shell, gate: Gate, when: impl FnOnce(Gate) -> bool) {
+        let mut before = gate;
+        let changed = self.gate.send_if_modified(|now| {
+            before = *now;
+            let changes = *now != gate && when(*now);
+            if changes {
+                *now = gate;
+            }
+            changes
+        });
+        if !changed {
+            return;
         }
+        shell.page.tell(Message::Lock { locked: gate == Gate::Shut });
+        if gate == Gate::Open && before == Gate::Shut {
+            // The page heard nothing meanwhile: it asks again.
+            shell.page.catch_up();
+        }
+    }
+
+    fn set(&self, shell: &Shell, gate: Gate) {
+        // A page that has to go is not uncovered by anything.
+        self.set_if(shell, gate, |now| now != Gate::Left);
     }
 }
 
 /// Waits until what belongs to the person may be shown. Without anybody signed in, or without a way to unlock, that
-/// is at once.
-pub(crate) async fn passed(shell: &Shell) {
+/// is at once. Fails where the page that asks had to go meanwhile.
+pub(crate) async fn passed(shell: &Shell) -> Result<(), Failure> {
+    let before = shell.lock.left.load(Ordering::SeqCst);
     decide(shell).await;
     let mut gate = shell.lock.gate.subscribe();
     let _ = gate.wait_for(|gate| *gate != Gate::Shut).await;
+    if shell.lock.left.load(Ordering::SeqCst) != before || shell.lock.is_left() {
+        return Err(Failure::new("gone", "the page that asked had to go"));
+    }
+    Ok(())
 }
 
-/// At the start: shut when somebody is signed in and can be asked for finger or PIN.
+/// At the start, and after a change of town: shut when somebody is signed in and can be asked for finger or PIN.
 pub(crate) async fn decide(shell: &Shell) {
-    if *shell.lock.gate.borrow() != Gate::Unknown {
-        return;
-    }
-    let Some(client) = shell.client_now() else { return };
-    if !client.session().is_known().await {
-        return;
-    }
-    let shut = is_lockable(shell).await;
-    // Somebody who signed in while this was asked is there.
-    if *shell.lock.gate.borrow() == Gate::Unknown {
+    while *shell.lock.gate.borrow() == Gate::Unknown {
+        let Some(client) = shell.client_now() else { return };
+        if !client.session().is_known().await {
+            return;
+        }
+        let shut = is_lockable(shell).await;
         if shut {
             shell.lock.lock().lock();
         }
-        shell.lock.set(shell, if shut { Gate::Shut } else { Gate::Open });
+        let same_town = || shell.client_now().is_some_and(|now| Arc::ptr_eq(&now, &client));
+        // Somebody who signed in while this was asked is there. Another town is asked about anew.
+        let gate = if shut { Gate::Shut } else { Gate::Open };
+        shell.lock.set_if(shell, gate, |now| now == Gate::Unknown && same_town());
     }
 }
 
@@ -108,7 +151,7 @@ async fn is_lockable(shell: &Shell) -> bool {
     match shell.pin_need().await {
         Ok(PinNeed::Set { tries_left: 0 }) => {
             // The last start was killed before it could do what the tenth wrong try asks for.
-            if let Err(error) = wipe(shell).await {
+            if let Err(error) = wipe(shell, WhyLeft::Tries).await {
                 tracing::error!(?error, "the keys of this device could not be deleted");
                 return true;
             }
@@ -204,9 +247,10 @@ fn goodbye() -> Request {
     Request { method, path, headers: Vec::new(), body: Body::None }
 }
 
-/// What the tenth wrong PIN, and a forgotten one, ask for: the keys of this device go, then the sessions, then the PIN
-/// itself. Whatever kills this in between, the next start finds the PIN still spent and begins again.
-pub(crate) async fn wipe(shell: &Shell) -> Result<(), Failure> {
+/// What the tenth wrong PIN, and a forgotten one, ask for: the keys of this device go, then the sessions, then what
+/// was typed is put aside for its owner, then the PIN itself goes. Whatever kills this in between, the next start finds
+/// the PIN still spent and begins again.
+pub(crate) async fn wipe(shell: &Shell, why: WhyLeft) -> Result<(), Failure> {
     let client = shell.client_now();
     let here = client.as_ref().map(|client| client.town().origin.host().to_owned());
     let store = shell.secrets();
@@ -222,7 +266,30 @@ pub(crate) async fn wipe(shell: &Shell) -> Result<(), Failure> {
     let store = shell.secrets();
     let forgotten = tokio::task::spawn_blocking(move || rathaus_client::forget_sessions(store.as_ref()));
     forgotten.await.map_err(Failure::bug)??;
+    let covered = *shell.lock.gate.borrow() != Gate::Open;
+    if covered {
+        leave(shell, why).await?;
+    }
     shell.forget_pin().await?;
-    open(shell);
+    if !covered {
+        open(shell);
+    }
     Ok(())
+}
+
+/// Takes the page of whoever was signed in away: it stays covered and loads anew, and what was typed waits for its
+/// owner. Whoever opened the app this way has not shown to be that person.
+async fn leave(shell: &Shell, why: WhyLeft) -> Result<(), Failure> {
+    // From here on the page before can neither keep nor read anything.
+    shell.lock.left.fetch_add(1, Ordering::SeqCst);
+    shell.lock.gate.send_replace(Gate::Left);
+    shell.lock.lock().unlock(since_boot());
+    let put_aside = owner::put_aside(shell).await;
+    shell.page.leave(why);
+    put_aside
+}
+
+/// A page begins that knows nothing of the one before.
+pub(crate) fn arrived(shell: &Shell) {
+    shell.lock.set_if(shell, Gate::Open, |now| now == Gate::Left);
 }

@@ -18,6 +18,16 @@ pub(crate) enum LiveState {
     Closed,
 }
 
+/// Why the page of whoever was signed in has to go, in the words of `ui/src/state/keys-gone.svelte.ts`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum WhyLeft {
+    /// The PIN was wrong ten times.
+    Tries,
+    /// It was forgotten, and reset.
+    Reset,
+}
+
 /// One message to the page.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -30,6 +40,8 @@ pub(crate) enum Message {
     State { state: LiveState },
     /// The app was locked or unlocked: cover the page, or show it again.
     Lock { locked: bool },
+    /// The keys of this device are gone: forget what is noted here and begin anew at the start page, without uncovering.
+    Left { why: WhyLeft },
     /// What the fingerprint sensor asks for.
     Finger { hint: Hint },
 }
@@ -47,18 +59,37 @@ struct Inner {
     /// While the app is locked the page hears no news.
     locked: bool,
     waiting: Option<String>,
+    /// No page could be told yet that it has to go.
+    leaving: Option<WhyLeft>,
 }
 
 impl Page {
-    /// A page begins to listen and is told where things stand. The page before is gone.
-    pub(crate) fn subscribe(&self, channel: Channel<Message>) {
+    /// A page begins to listen and is told where things stand. The page before is gone. Returns whether this one may
+    /// stay.
+    pub(crate) fn subscribe(&self, channel: Channel<Message>) -> bool {
         let mut inner = self.lock();
         let (state, locked) = (inner.state, inner.locked);
         inner.channel = Some(channel);
+        if let Some(why) = inner.leaving.take() {
+            inner.tell(Message::Left { why });
+            return false;
+        }
         inner.tell(Message::Lock { locked });
         inner.tell(Message::State { state });
         if let Some(path) = inner.waiting.take() {
             inner.tell(Message::Open { path });
+        }
+        true
+    }
+
+    /// Sends the page of whoever was signed in away; where none listens, the next one that does.
+    pub(crate) fn leave(&self, why: WhyLeft) {
+        let mut inner = self.lock();
+        inner.locked = false;
+        // Where a notice would have led is not for whoever comes now.
+        inner.waiting = None;
+        if !inner.tell(Message::Left { why }) {
+            inner.leaving = Some(why);
         }
     }
 

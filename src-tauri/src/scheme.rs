@@ -101,7 +101,7 @@ struct Picture {
 async fn fetch(shell: &Shell, wanted: Wanted) -> Result<Picture, StatusCode> {
     match wanted {
         Wanted::Kept(handle) => {
-            lock::passed(shell).await;
+            lock::passed(shell).await.map_err(|_| StatusCode::NOT_FOUND)?;
             let photos = shell.photos.clone();
             let read = tokio::task::spawn_blocking(move || photos.jpeg(handle)).await;
             let bytes = read.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
@@ -121,7 +121,7 @@ async fn fetch_from_town(
     mut headers: Vec<(String, String)>,
 ) -> Result<Picture, StatusCode> {
     let client = shell.client().await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
-    lock::passed(shell).await;
+    lock::passed(shell).await.map_err(|_| StatusCode::NOT_FOUND)?;
     headers.push(("accept".to_owned(), MEDIA_TYPES.join(", ")));
     let request = Request { method: "GET".to_owned(), path, headers, body: Body::None };
     picture_of(client.send(request).await)

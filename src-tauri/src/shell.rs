@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use rathaus_client::{
-    Client, Drafts, Network, PhotoHandle, Photos, SecretStore, Session, Town, TownOrigin, check_town,
+    Client, Drafts, Network, Offer, PhotoHandle, Photos, SecretStore, Session, Town, TownOrigin, check_town,
 };
 use tauri::{AppHandle, Manager};
 use tokio_util::sync::CancellationToken;
@@ -15,6 +15,7 @@ use crate::background::Background;
 use crate::failure::Failure;
 use crate::lock::AppLock;
 use crate::notices::Notices;
+use crate::owner;
 use crate::page::Page;
 use crate::person::{Fingerprint, Grant, PinDoor, PinNeed};
 use crate::preset::PresetTown;
@@ -22,6 +23,9 @@ use crate::scheme::Pictures;
 use crate::secrets::DeviceStore;
 use crate::settings::SettingsFile;
 use crate::texts::Texts;
+
+/// In the folder of this app: a folder for each town.
+const TOWNS: &str = "towns";
 
 /// Everything the doors share.
 pub(crate) struct Shell {
@@ -41,6 +45,8 @@ pub(crate) struct Shell {
     /// How to give up what waits for a finger, and what waits for the browser.
     pub(crate) finger_stop: Mutex<CancellationToken>,
     pub(crate) browser_stop: Mutex<CancellationToken>,
+    /// Who came back from the browser, until somebody has said whether it is them.
+    pub(crate) offer: Mutex<Option<(Arc<Client>, Offer)>>,
     pub(crate) photos: Photos,
     pub(crate) pictures: Pictures,
     pub(crate) page: Page,
@@ -73,6 +79,7 @@ impl Shell {
             lock: AppLock::default(),
             finger_stop: Mutex::default(),
             browser_stop: Mutex::default(),
+            offer: Mutex::default(),
             store,
             photos,
             pictures: Pictures::default(),
@@ -130,7 +137,8 @@ impl Shell {
             return Err(Failure::new("not-a-town", "this town's card was not shown"));
         };
         self.settings.change(|settings| settings.town = Some(town.clone()));
-        self.talk_to(town);
+        // Whoever was let in at the town before has shown nothing to this one.
+        self.lock.anew(|| drop(self.talk_to(town)));
         Ok(())
     }
 
@@ -140,6 +148,11 @@ impl Shell {
         Ok(Drafts::new(self.town_folder(&client.town().origin).join("drafts")))
     }
 
+    /// Where the folders of all towns are.
+    pub(crate) fn towns(&self) -> PathBuf {
+        self.data.join(TOWNS)
+    }
+
     /// Where something of one town is kept.
     pub(crate) fn town_folder(&self, origin: &TownOrigin) -> PathBuf {
         let name: String = origin
@@ -147,7 +160,7 @@ impl Shell {
             .chars()
             .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
             .collect();
-        self.data.join("towns").join(name)
+        self.towns().join(name)
     }
 
     /// Remembers the language of the pages.
@@ -202,14 +215,11 @@ impl Shell {
 /// The photos that the drafts of any town name. A folder that cannot be read stops the sweep: its photos may be
 /// the ones somebody wants to send.
 fn photos_in_drafts(data: &Path) -> std::io::Result<HashSet<PhotoHandle>> {
-    let towns = match std::fs::read_dir(data.join("towns")) {
-        Ok(towns) => towns,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(HashSet::new()),
-        Err(error) => return Err(error),
-    };
     let mut named = HashSet::new();
-    for town in towns {
-        named.extend(Drafts::new(town?.path().join("drafts")).photos()?);
+    for town in owner::folders_of(&data.join(TOWNS))? {
+        for place in owner::places_of_drafts(&town)? {
+            named.extend(Drafts::new(place).photos()?);
+        }
     }
     Ok(named)
 }

@@ -6,13 +6,13 @@ use rathaus_api::accounts::{
 use rathaus_tests::{Door, Resident, SoftwarePasskey, TestTown, wait};
 use serde_json::{Value, json};
 
-use crate::screen::Screen;
+use crate::screen::{ESCAPE, Screen};
 use crate::stage::{COMPLETE, Stage};
 
-const PIN: &str = "482913";
+pub const PIN: &str = "482913";
 const WRONG_PIN: &str = "111111";
-const LOCKED: &str = "return !!document.querySelector('dialog[open] #lock-title')";
-const UNLOCKED: &str = "return !document.querySelector('#lock-title') && \
+pub const LOCKED: &str = "return !!document.querySelector('dialog[open] #lock-title')";
+pub const UNLOCKED: &str = "return !document.querySelector('#lock-title') && \
      getComputedStyle(document.getElementById('app')).visibility === 'visible'";
 
 /// Makes an account with a PIN on the page that people see.
@@ -32,7 +32,7 @@ async fn lock(screen: &Screen) {
     screen.until("the lock", LOCKED).await;
 }
 
-async fn unlock(screen: &Screen, pin: &str) {
+pub async fn unlock(screen: &Screen, pin: &str) {
     screen.type_into("dialog[open] #app-pin", pin).await;
     screen.click("dialog[open] button[type=submit]").await;
 }
@@ -130,11 +130,17 @@ async fn what_was_typed_is_there_after_the_lock_and_a_killed_app_starts_locked()
     let town_only = screen.request("GET", "/api/town", None).await;
     assert_eq!(town_only.0, 200, "what is public is answered");
     screen.until("no answer", "return window.answered === undefined").await;
+    // Escape is no way in, however often.
+    screen.press(ESCAPE).await;
+    screen.press(ESCAPE).await;
+    screen.until("still the lock", LOCKED).await;
     let saved = stage.drafts_say("The hedge covers the cycle path");
     wait::until("the draft on the disk", || async { saved().then_some(()) }).await;
-    unlock(&screen, PIN).await;
+    // As it is pasted from a note.
+    unlock(&screen, "482 913").await;
     screen.until("the page again", UNLOCKED).await;
     screen.until("the text", typed).await;
+    screen.until("the field that was typed into", "return document.activeElement?.id === 'text'").await;
     screen.until("the answer", "return String(window.answered).includes('Erika')").await;
 
     stage.kill_app();
@@ -172,6 +178,10 @@ async fn before_the_last_try_the_price_is_named_and_after_it_the_keys_are_gone()
     let stage = Stage::set(COMPLETE).await;
     let screen = Screen::open(&stage, Some(town.origin())).await;
     register(&screen).await;
+    screen.go("/melden?schritt=was").await;
+    screen.type_into("#text", "The hedge covers the cycle path").await;
+    let saved = stage.drafts_say("The hedge covers the cycle path");
+    wait::until("the draft on the disk", || async { saved().then_some(()) }).await;
     stage.kill_app();
     drop(screen);
     // Nine wrong tries, counted in the keyring as each of them left it; their pauses are over.
@@ -195,6 +205,9 @@ async fn before_the_last_try_the_price_is_named_and_after_it_the_keys_are_gone()
     assert_eq!(session["account"], Value::Null);
     let need = screen.door("pin_need", json!({})).await;
     assert_eq!(need, Ok(json!({ "need": "unset", "finger": false })));
+    // What its owner began is not for whoever guessed.
+    assert_eq!(screen.door("draft_load", json!({ "name": "report" })).await, Ok(Value::Null));
+    assert!(saved(), "it waits for its owner");
     screen.quit(&stage).await;
 }
 
@@ -230,7 +243,38 @@ async fn opened_page(stage: &Stage) -> url::Url {
     let log = stage.path("opened");
     let opened = || async { std::fs::read_to_string(&log).ok().filter(|text| text.ends_with('\n')) };
     let text = wait::until("the browser", opened).await;
+    std::fs::remove_file(&log).expect("removed");
     text.lines().last().expect("an address").parse().expect("an address")
+}
+
+/// Lets the app in as the browser of `person` does, and waits until the app asks whether it is them.
+pub async fn come_back_from_browser(stage: &Stage, screen: &Screen, person: &Resident) -> AppAuthorized {
+    screen.click("#browser-sign-in").await;
+    let page = opened_page(stage).await;
+    let asked = |name: &str| page.query_pairs().find(|(key, _)| key == name).expect("asked").1.into_owned();
+    let asking = AuthorizeApp {
+        code_challenge: asked("code_challenge"),
+        redirect_uri: asked("redirect_uri"),
+        state: asked("state"),
+    };
+    assert_eq!(
+        (page.origin().ascii_serialization().as_str(), page.path()),
+        (person.door.origin(), "/app-anmeldung")
+    );
+    let path = "/api/accounts/app-login/authorize";
+    let let_in: AppAuthorized = person.door.post(path).json(&asking).send().await.ok();
+    let back = reqwest::get(&let_in.redirect).await.expect("somebody waits").text().await.expect("a page");
+    assert!(back.contains("The app is signed in"), "{back}");
+    screen.find("#browser-yes").await;
+    let_in
+}
+
+/// Chooses the PIN that is offered.
+pub async fn choose_pin(screen: &Screen) {
+    screen.type_into("#app-pin", PIN).await;
+    screen.type_into("#app-pin-again", PIN).await;
+    screen.click("dialog[open] button[type=submit]").await;
+    screen.until("no question any more", "return !document.querySelector('dialog[open]')").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -241,34 +285,30 @@ async fn the_browser_signs_the_app_in_and_the_app_makes_a_passkey_of_its_own() {
     let erika = Resident::register_at(Door::browser(town.origin()), "Erika Mustermann").await;
     let screen = Screen::open(&stage, Some(town.origin())).await;
     screen.go("/ich").await;
-    screen.click("#browser-sign-in").await;
-    let page = opened_page(&stage).await;
-    let waiting = "return document.body.innerText.includes('We are waiting for your browser')";
-    screen.until("that the app waits", waiting).await;
-    screen.is_drawn().await;
-    stage.picture("browser-waiting");
-    assert_eq!(
-        (page.origin().ascii_serialization().as_str(), page.path()),
-        (town.origin(), "/app-anmeldung")
-    );
-    let asked = |name: &str| page.query_pairs().find(|(key, _)| key == name).expect("asked").1.into_owned();
-    let asking = AuthorizeApp {
-        code_challenge: asked("code_challenge"),
-        redirect_uri: asked("redirect_uri"),
-        state: asked("state"),
-    };
-    let path = "/api/accounts/app-login/authorize";
-    let let_in: AppAuthorized = erika.door.post(path).json(&asking).send().await.ok();
-    let back = reqwest::get(&let_in.redirect).await.expect("somebody waits").text().await.expect("a page");
-    assert!(back.contains("The app is signed in"), "{back}");
+    // Another program of this computer can bring an account of its own: nobody is signed in before the answer.
+    come_back_from_browser(&stage, &screen, &erika).await;
+    let (_, session) = screen.request("GET", "/api/accounts/session", None).await;
+    assert_eq!(session["account"], Value::Null);
+    stage.picture("browser-who");
+    screen.click("#browser-no").await;
+    screen.until("a no", "return document.body.innerText.includes('did not take that account over')").await;
+    let (_, session) = screen.request("GET", "/api/accounts/session", None).await;
+    assert_eq!(session["account"], Value::Null);
+
+    let let_in = come_back_from_browser(&stage, &screen, &erika).await;
+    screen.click("#browser-yes").await;
+    // Without a PIN nothing could lock the app.
+    let offered = "return document.body.innerText.includes('Without an app PIN the app cannot lock itself')";
+    screen.until("the offer of a PIN", offered).await;
+    stage.picture("browser-pin");
+    choose_pin(&screen).await;
     screen.find("#rooms-title").await;
     assert!(screen.words().await.contains("Erika Mustermann"));
     stage.picture("browser-signed-in");
     // The browser's step-up is still fresh: the app makes a passkey of its own, and with it a PIN.
     screen.go("/ich/anmeldung").await;
     screen.click("section[aria-labelledby=passkeys-title] > .actions button").await;
-    screen.type_into("#app-pin", PIN).await;
-    screen.type_into("#app-pin-again", PIN).await;
+    screen.type_into("dialog[open] #app-pin", PIN).await;
     screen.click("dialog[open] button[type=submit]").await;
     let two = "return document.querySelectorAll('section[aria-labelledby=passkeys-title] li').length === 2";
     screen.until("two passkeys", two).await;

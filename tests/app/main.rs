@@ -4,6 +4,7 @@ mod accounts;
 mod doors;
 mod figures;
 mod journey;
+mod leaving;
 mod readers;
 mod screen;
 mod stage;

@@ -14,6 +14,8 @@ use crate::stage::{Stage, program};
 
 /// The key Tab (WebDriver, 17.4.2).
 pub const TAB: &str = "\u{E004}";
+/// The key Escape.
+pub const ESCAPE: &str = "\u{E00C}";
 /// The key Enter.
 pub const ENTER: &str = "\u{E007}";
 

@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::header;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::post;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rathaus_client::{BrowserSignIn, Client, MemoryStore, Response, ReturnWords, SignInError, TownOrigin};
+use rathaus_client::{BrowserSignIn, Client, MemoryStore, Offer, ReturnWords, SignInError, TownOrigin};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -17,7 +17,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::town::{TOKEN, client_with, serve};
+use crate::town::{Log, TOKEN, client_with, serve};
 
 type Redeemed = Arc<Mutex<Vec<Value>>>;
 
@@ -35,9 +35,11 @@ struct Waiting {
     town: TownOrigin,
     client: Arc<Client>,
     redeemed: Redeemed,
+    /// With which tokens somebody signed out.
+    left: Log,
     page: Url,
     stop: CancellationToken,
-    done: JoinHandle<Result<Response, SignInError>>,
+    done: JoinHandle<Result<Offer, SignInError>>,
 }
 
 impl Waiting {
@@ -49,13 +51,23 @@ impl Waiting {
             log.lock().expect("a log").push(serde_json::from_str(&body).expect("JSON"));
             async { ([(header::CONTENT_TYPE, "application/json")], opened) }
         };
-        let town = serve(Router::new().route("/api/accounts/app-login/token", post(redeem))).await;
+        let left = Log::default();
+        let leavings = Arc::clone(&left);
+        let leave = move |headers: HeaderMap| {
+            let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+            leavings.lock().expect("a log").push(token.unwrap_or("-").to_owned());
+            async { StatusCode::NO_CONTENT }
+        };
+        let town_hall = Router::new()
+            .route("/api/accounts/app-login/token", post(redeem))
+            .route("/api/accounts/logout", post(leave));
+        let town = serve(town_hall).await;
         let client = client_with(&town, Arc::new(MemoryStore::default()));
         let attempt = BrowserSignIn::begin(&town, words()).await.expect("a port");
         let (page, stop) = (attempt.page().clone(), CancellationToken::new());
         let (theirs, stopped) = (Arc::clone(&client), stop.clone());
         let done = tokio::spawn(async move { attempt.finish(&theirs, "Rathaus on Linux", &stopped).await });
-        Self { town, client, redeemed, page, stop, done }
+        Self { town, client, redeemed, left, page, stop, done }
     }
 
     fn asked(&self, name: &str) -> String {
@@ -102,8 +114,10 @@ async fn the_browser_comes_back_and_the_app_is_signed_in() {
     assert!(!page.contains("c0de"), "nothing of the code stands on the page");
 
     let (challenge, host, good) = (waiting.asked("code_challenge"), waiting.host(), waiting.good());
-    let answer = waiting.done.await.expect("ended").expect("redeemed");
-    assert!(answer.is_success() && !String::from_utf8_lossy(&answer.body).contains("rh1_"));
+    let offer = waiting.done.await.expect("ended").expect("redeemed");
+    assert!(offer.answer.is_success() && !String::from_utf8_lossy(&offer.answer.body).contains("rh1_"));
+    assert!(!waiting.client.session().is_open().await, "nobody has said yet that it is them");
+    offer.accept(&waiting.client).await;
     assert!(waiting.client.session().is_open().await);
     let redeemed = waiting.redeemed.lock().expect("a log").clone();
     assert_eq!(redeemed.len(), 1);
@@ -146,8 +160,18 @@ async fn strangers_at_the_port_are_turned_away_and_change_nothing() {
     let _silent = TcpStream::connect(&host).await.expect("a connection");
     assert!(waiting.redeemed.lock().expect("a log").is_empty() && !waiting.done.is_finished());
     assert!(waiting.get(&good).await.expect("an answer").starts_with("HTTP/1.1 200"));
-    assert!(waiting.done.await.expect("ended").expect("redeemed").is_success());
+    assert!(waiting.done.await.expect("ended").expect("redeemed").answer.is_success());
     assert_eq!(waiting.redeemed.lock().expect("a log").len(), 1);
+}
+
+#[tokio::test]
+async fn whoever_is_somebody_else_is_not_signed_in_and_the_town_hears_it() {
+    let waiting = Waiting::begin().await;
+    waiting.get(&waiting.good()).await.expect("an answer");
+    let offer = waiting.done.await.expect("ended").expect("redeemed");
+    offer.refuse(&waiting.client).await;
+    assert!(!waiting.client.session().is_open().await);
+    assert_eq!(*waiting.left.lock().expect("a log"), [format!("Bearer {TOKEN}")]);
 }
 
 #[tokio::test]

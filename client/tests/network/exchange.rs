@@ -1,6 +1,7 @@
 //! Requests against a real socket: the token stays inside, failures become problem documents.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -74,6 +75,44 @@ async fn the_token_reaches_the_town_and_nobody_else() {
     let bearer = format!("Bearer {TOKEN}");
     assert_eq!(*log.lock().expect("a log"), ["-", &bearer, &bearer, "-"]);
     assert!(!next_start.session().is_open().await);
+}
+
+#[tokio::test]
+async fn whoever_leaves_without_a_network_is_out_at_once_and_the_town_hears_it_later() {
+    let heard = Log::default();
+    let up = Arc::new(AtomicBool::new(false));
+    let (is_up, leavings) = (Arc::clone(&up), Arc::clone(&heard));
+    let leave = move |headers: HeaderMap| {
+        let up = is_up.load(Ordering::SeqCst);
+        if up {
+            leavings.lock().expect("a log").push(authorization(&headers));
+        }
+        async move { if up { StatusCode::NO_CONTENT } else { StatusCode::SERVICE_UNAVAILABLE } }
+    };
+    let opened = json!({"account": {"id": "x"}, "token": TOKEN}).to_string();
+    let router = Router::new()
+        .route(
+            "/api/accounts/login/finish",
+            post(move || async { ([(header::CONTENT_TYPE, "application/json")], opened) }),
+        )
+        .route("/api/accounts/logout", post(leave));
+    let origin = serve(router).await;
+    let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
+    let client = client_with(&origin, Arc::clone(&store));
+    ask(&client, "POST", "/api/accounts/login/finish").await;
+
+    let (left, _) = ask(&client, "POST", "/api/accounts/logout").await;
+    assert_eq!(left.status, 204, "the person is out, whatever the town knows");
+    assert!(!client.session().is_open().await);
+    assert!(!client_with(&origin, Arc::clone(&store)).session().is_open().await, "the next start, too");
+    assert!(!client.say_goodbyes().await, "the town is still away");
+
+    up.store(true, Ordering::SeqCst);
+    let next_start = client_with(&origin, store);
+    assert!(next_start.say_goodbyes().await);
+    assert_eq!(*heard.lock().expect("a log"), [format!("Bearer {TOKEN}")]);
+    assert!(client.say_goodbyes().await && next_start.say_goodbyes().await);
+    assert_eq!(heard.lock().expect("a log").len(), 1, "it is said once");
 }
 
 #[tokio::test]

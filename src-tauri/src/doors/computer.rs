@@ -14,6 +14,7 @@ use super::photos::header_text;
 use crate::failure::Failure;
 use crate::lock;
 use crate::notices;
+use crate::owner;
 use crate::page::Message;
 use crate::shell::Shell;
 use crate::tray;
@@ -53,7 +54,9 @@ pub(crate) async fn capabilities(app: AppHandle) -> Result<Capabilities, Failure
 /// The page begins to listen for news and for where to go.
 #[tauri::command]
 pub(crate) async fn subscribe(shell: State<'_, Shell>, channel: Channel<Message>) -> Result<(), Failure> {
-    shell.page.subscribe(channel);
+    if shell.page.subscribe(channel) {
+        lock::arrived(&shell);
+    }
     // A preset town may take a while to answer; until then nobody is signed in.
     if shell.client().await.is_ok() {
         lock::decide(&shell).await;
@@ -96,13 +99,25 @@ fn leaving(text: &str) -> Option<Url> {
 pub(crate) async fn draft_load(shell: State<'_, Shell>, name: String) -> Result<Option<String>, Failure> {
     let drafts = shell.drafts().await?;
     // What somebody wrote is theirs to see; keeping it works while the app is locked, too.
-    lock::passed(&shell).await;
-    blocking(move || Ok(drafts.load(&name)?)).await
+    lock::passed(&shell).await?;
+    let aside = owner::aside(&shell).await;
+    blocking(move || {
+        let found = drafts.load(&name)?;
+        match aside {
+            Some(aside) if found.is_none() && aside.give_back(&name, &drafts)? => Ok(drafts.load(&name)?),
+            _ => Ok(found),
+        }
+    })
+    .await
 }
 
 #[tauri::command]
 pub(crate) async fn draft_save(shell: State<'_, Shell>, name: String, json: String) -> Result<(), Failure> {
     let drafts = shell.drafts().await?;
+    // A page that has to go keeps nothing for whoever comes after it.
+    if shell.lock.is_left() {
+        return Err(Failure::new("gone", "this page had to go"));
+    }
     blocking(move || Ok(drafts.save(&name, &json)?)).await
 }
 

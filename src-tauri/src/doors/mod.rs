@@ -20,6 +20,7 @@ use crate::failure::Failure;
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         browser::browser_sign_in,
+        browser::browser_sign_in_answer,
         browser::browser_sign_in_stop,
         computer::capabilities,
         computer::draft_load,

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::blocking;
 use crate::failure::Failure;
-use crate::page::Message;
+use crate::page::{Message, WhyLeft};
 use crate::passkeys;
 use crate::person::{PinError, PinNeed, PinTry, UserVerification, Verified, VerifyError};
 use crate::shell::Shell;
@@ -54,7 +54,7 @@ pub(crate) async fn pin_choose(app: AppHandle, pin: String) -> Result<(), Failur
 pub(crate) async fn pin_reset(app: AppHandle) -> Result<(), Failure> {
     let of_blocking = app.clone();
     blocking(move || Ok(of_blocking.state::<Shell>().store.check()?)).await?;
-    lock::wipe(&app.state::<Shell>()).await?;
+    lock::wipe(&app.state::<Shell>(), WhyLeft::Reset).await?;
     background::ensure(&app);
     Ok(())
 }
@@ -110,7 +110,7 @@ async fn person(app: &AppHandle, pin: Option<String>) -> Result<Verified, Failur
     });
     let verified = verified.await.map_err(Failure::bug)?;
     if matches!(verified, Err(VerifyError::Pin(PinError::Spent))) {
-        lock::wipe(&shell).await?;
+        lock::wipe(&shell, WhyLeft::Tries).await?;
         background::ensure(app);
     }
     Ok(verified?)
@@ -143,7 +143,7 @@ enum Step {
 /// it. The keyring and the PIN's hash block, so the whole ceremony runs beside the async runtime.
 async fn ceremony(app: AppHandle, step: Step, options: Value, pin: Option<String>) -> Result<Value, Failure> {
     let town = app.state::<Shell>().client().await?.town().origin.clone();
-    lock::passed(&app.state::<Shell>()).await;
+    lock::passed(&app.state::<Shell>()).await?;
     let of_check = app.clone();
     blocking(move || Ok(of_check.state::<Shell>().store.check()?)).await?;
     let person = person(&app, pin).await?;

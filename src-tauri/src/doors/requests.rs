@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rathaus_client::{Advice, Body, Client, PhotoHandle, Request, Response};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, State};
@@ -9,7 +11,7 @@ use tauri::{AppHandle, State};
 use super::{blocking, computer};
 use crate::failure::Failure;
 use crate::shell::Shell;
-use crate::{background, lock, passkeys};
+use crate::{background, lock, owner, passkeys};
 
 /// What the locked app may ask: how the town is called and what it looks like.
 const OPEN_PATH: &str = "/api/town";
@@ -80,9 +82,9 @@ pub(crate) async fn file_fetch(
 async fn send(shell: &Shell, request: PageRequest) -> Result<Response, Failure> {
     let client = shell.client().await?;
     if !(request.method == "GET" && request.path == OPEN_PATH) {
-        lock::passed(shell).await;
+        lock::passed(shell).await?;
     }
-    let path = request.path.clone();
+    let (method, path) = (request.method.clone(), request.path.clone());
     let credential = request.json.as_deref().and_then(credential_of);
     let body = match (request.photo, request.json) {
         (Some(handle), _) => {
@@ -94,9 +96,9 @@ async fn send(shell: &Shell, request: PageRequest) -> Result<Response, Failure> 
     };
     let sent = Request { method: request.method, path: request.path, headers: request.headers, body };
     let response = client.send(sent).await;
-    let of_accounts = path.starts_with("/api/accounts/") && path.ends_with("/finish");
-    if let (true, true, Some(id)) = (of_accounts, response.is_success(), credential) {
-        accept_passkey(shell, &client, id).await;
+    owner::learn(shell, &client, &path, &response).await;
+    if let Some(news) = KeyNews::of(&method, &path, &response, credential) {
+        mind_keys(shell, &client, news).await;
     }
     Ok(response)
 }
@@ -137,11 +139,85 @@ fn credential_of(json: &str) -> Option<String> {
     serde_json::from_str::<Finish>(json).ok().map(|finish| finish.credential.id)
 }
 
-/// The town hall knows this passkey: from now on it goes before others that were never accepted.
-async fn accept_passkey(shell: &Shell, client: &Arc<Client>, id: String) {
+/// What an answer of the town says about the keys of this device.
+#[derive(Debug, PartialEq, Eq)]
+enum KeyNews {
+    /// The town hall knows this one: it goes before others.
+    Accepted(String),
+    /// It refused this one: others go before it.
+    Refused(String),
+    /// It has forgotten this one.
+    Removed(String),
+    /// It has forgotten the account.
+    AccountDeleted,
+}
+
+impl KeyNews {
+    fn of(method: &str, path: &str, response: &Response, credential: Option<String>) -> Option<Self> {
+        const PASSKEYS: &str = "/api/accounts/passkeys/";
+        let success = response.is_success();
+        match (method, path.strip_prefix("/api/accounts/")?) {
+            ("POST", rest) if rest.ends_with("/finish") && success => credential.map(Self::Accepted),
+            ("POST", "login/finish" | "step-up/finish") if response.is_problem("passkey-refused") => {
+                credential.map(Self::Refused)
+            }
+            ("DELETE", _) if success => path.strip_prefix(PASSKEYS).map(|id| Self::Removed(id.to_owned())),
+            ("POST", "deletion") if success => Some(Self::AccountDeleted),
+            _ => None,
+        }
+    }
+}
+
+/// A key that the town hall does not take must not stand in the way of one that it does.
+async fn mind_keys(shell: &Shell, client: &Client, news: KeyNews) {
     let (store, rp) = (Arc::clone(&shell.store), client.town().origin.host().to_owned());
-    let accepted = blocking(move || Ok(passkeys::confirm(store.as_ref(), &rp, &id)?)).await;
-    if let Err(error) = accepted {
-        tracing::warn!(?error, "an accepted passkey could not be marked");
+    let owner = owner::last(shell).await.and_then(|owner| owner.bytes());
+    let minded = blocking(move || {
+        let store = store.as_ref();
+        match (news, owner) {
+            (KeyNews::Accepted(id), _) => passkeys::confirm(store, &rp, &id)?,
+            (KeyNews::Refused(id), _) => passkeys::doubt(store, &rp, &id)?,
+            (KeyNews::Removed(id), _) => passkeys::forget(store, &rp, &id)?,
+            (KeyNews::AccountDeleted, Some(user)) => {
+                passkeys::forget_user(store, &rp, &URL_SAFE_NO_PAD.encode(user))?;
+            }
+            (KeyNews::AccountDeleted, None) => {}
+        }
+        Ok(())
+    });
+    if let Err(error) = minded.await {
+        tracing::warn!(?error, "what the town hall said about a passkey could not be noted");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, problem: &str) -> Response {
+        let headers = vec![("content-type".to_owned(), "application/problem+json".to_owned())];
+        let body = format!(r#"{{"type":"urn:rathaus:problem:{problem}","title":"x","status":{status}}}"#);
+        Response { status, headers, body: body.into_bytes() }
+    }
+
+    #[test]
+    fn what_the_town_says_about_a_key_is_understood() {
+        let (ok, refused) = (answer(200, ""), answer(401, "passkey-refused"));
+        let key = || Some("k3y".to_owned());
+        let said = |method: &str, path: &str, response: &Response| {
+            KeyNews::of(method, &format!("/api/accounts/{path}"), response, key())
+        };
+        assert_eq!(said("POST", "login/finish", &ok), Some(KeyNews::Accepted("k3y".to_owned())));
+        assert_eq!(said("POST", "login/finish", &refused), Some(KeyNews::Refused("k3y".to_owned())));
+        assert_eq!(
+            said("POST", "login/finish", &answer(503, "offline")),
+            None,
+            "that says nothing of the key"
+        );
+        assert_eq!(said("DELETE", "passkeys/abc", &ok), Some(KeyNews::Removed("abc".to_owned())));
+        assert_eq!(said("DELETE", "passkeys/abc", &refused), None);
+        assert_eq!(said("DELETE", "devices/abc", &ok), None);
+        assert_eq!(said("POST", "deletion", &ok), Some(KeyNews::AccountDeleted));
+        assert_eq!(said("GET", "deletion", &ok), None);
     }
 }

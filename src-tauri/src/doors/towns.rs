@@ -6,6 +6,7 @@ use tauri::{AppHandle, State};
 
 use crate::background;
 use crate::failure::Failure;
+use crate::lock;
 use crate::shell::Shell;
 
 /// What the pages show about a town, as in `/.well-known/rathaus.json`.
@@ -58,7 +59,10 @@ pub(crate) async fn town_choose(
     shell: State<'_, Shell>,
     origin: String,
 ) -> Result<(), Failure> {
+    lock::passed(&shell).await?;
     shell.trust(&origin)?;
+    // Somebody may be signed in there: the page learns of the lock before it asks anything of that town.
+    lock::decide(&shell).await;
     background::ensure(&app);
     Ok(())
 }

@@ -150,14 +150,52 @@ impl CredentialStore for Credentials {
     }
 }
 
-/// Notes that the town hall knows the key with this id (base64url, as in the W3C JSON).
+/// Notes that the town hall knows the key with this id (base64url, as in the W3C JSON). The one used last is offered
+/// first: where two accounts of a town are on one device, it most likely is the one that is wanted again.
 pub(crate) fn confirm(store: &dyn SecretStore, rp: &str, id: &str) -> Result<(), SecretError> {
     let mut list = list(store, rp)?;
-    match list.keys.iter_mut().find(|key| key.id == id) {
-        Some(key) if !key.accepted => key.accepted = true,
-        Some(_) | None => return Ok(()),
+    let Some(place) = list.keys.iter().position(|key| key.id == id) else { return Ok(()) };
+    if place == 0 && list.keys[0].accepted {
+        return Ok(());
     }
+    let key = list.keys.remove(place);
+    list.keys.insert(0, ListedKey { accepted: true, ..key });
     save_list(store, rp, list)
+}
+
+/// Notes that the town hall refused the key with this id. It may know it again tomorrow (a blocked account), so the
+/// key stays, but every other one is offered first.
+pub(crate) fn doubt(store: &dyn SecretStore, rp: &str, id: &str) -> Result<(), SecretError> {
+    let mut list = list(store, rp)?;
+    let Some(place) = list.keys.iter().position(|key| key.id == id) else { return Ok(()) };
+    let key = list.keys.remove(place);
+    list.keys.push(ListedKey { accepted: false, ..key });
+    save_list(store, rp, list)
+}
+
+/// Deletes one key: the town hall has forgotten it.
+pub(crate) fn forget(store: &dyn SecretStore, rp: &str, id: &str) -> Result<(), SecretError> {
+    let mut list = list(store, rp)?;
+    let before = list.keys.len();
+    list.keys.retain(|key| key.id != id);
+    if list.keys.len() == before {
+        return Ok(());
+    }
+    // The key first: a list that names a key that is gone is passed over, a key that no list names stays for ever.
+    store.delete(&key_name(id))?;
+    save_list(store, rp, list)
+}
+
+/// Deletes the keys of one account: the town hall has deleted it. `user` is its user handle in base64url.
+pub(crate) fn forget_user(store: &dyn SecretStore, rp: &str, user: &str) -> Result<(), SecretError> {
+    for key in list(store, rp)?.keys {
+        let stored = store.get(&key_name(&key.id))?;
+        let stored = stored.and_then(|text| serde_json::from_str::<StoredKey>(&text).ok());
+        if stored.is_some_and(|stored| stored.user_handle.as_deref() == Some(user)) {
+            forget(store, rp, &key.id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Deletes every passkey of this device, of `also` and of all relying parties that were noted.

@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use credentials::Credentials;
-pub(crate) use credentials::{confirm, forget_all, has_key};
+pub(crate) use credentials::{confirm, doubt, forget, forget_all, forget_user, has_key};
 
 use crate::person::Verified;
 
@@ -199,6 +199,37 @@ mod tests {
         confirm(store.as_ref(), "rathaus.example.de", broken_off["id"].as_str().expect("text"))
             .expect("noted");
         assert_eq!(used(&store).await.expect("used")["id"], broken_off["id"], "the newest accepted one");
+    }
+
+    #[tokio::test]
+    async fn a_key_that_the_town_hall_refuses_or_forgot_stands_in_nobodys_way() {
+        let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
+        let rp = "rathaus.example.de";
+        let mut ids = Vec::new();
+        for user in ["dXNlcjE", "dXNlcjI", "dXNlcjM"] {
+            let made = made(&store, user).await.expect("made");
+            ids.push(made["id"].as_str().expect("text").to_owned());
+            confirm(store.as_ref(), rp, ids.last().expect("one")).expect("noted");
+        }
+        let next = || async { used(&store).await.expect("used")["id"].as_str().expect("text").to_owned() };
+        assert_eq!(next().await, ids[2]);
+        confirm(store.as_ref(), rp, &ids[0]).expect("noted");
+        assert_eq!(next().await, ids[0], "the one used last");
+        doubt(store.as_ref(), rp, &ids[0]).expect("noted");
+        assert_eq!(next().await, ids[2], "the next try takes the next key");
+        forget(store.as_ref(), rp, &ids[2]).expect("forgotten");
+        assert_eq!(next().await, ids[1]);
+        forget_user(store.as_ref(), rp, "dXNlcjI").expect("forgotten");
+        assert_eq!(next().await, ids[0], "the refused one is still there for its day");
+        forget(store.as_ref(), rp, &ids[0]).expect("forgotten");
+        assert_eq!(has_key(store.as_ref(), rp), Ok(false), "so the page offers another way");
+        for id in ids {
+            assert_eq!(
+                store.get(&rathaus_client::SecretName::new("passkey", &id)),
+                Ok(None),
+                "nothing stays"
+            );
+        }
     }
 
     #[tokio::test]

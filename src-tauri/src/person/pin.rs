@@ -24,6 +24,10 @@ const PIN_CHARS_MAX: usize = 128;
 const TRIES_MAX: u32 = 10;
 /// So many tries are free.
 const FREE_TRIES: u32 = 5;
+/// So often the keyring is asked to take down that a PIN was right.
+const SAVES_MAX: u32 = 3;
+/// The pause between them.
+const SAVE_PAUSE: Duration = Duration::from_millis(100);
 /// The pause after the last free try; it doubles with every further one.
 const FIRST_PAUSE: Duration = Duration::from_secs(30);
 /// The longest pause.
@@ -147,6 +151,12 @@ impl PinDoor {
             return Err(PinError::Spent);
         }
         if let Some(wait) = left_to_wait(&stored, now) {
+            let until = now.saturating_add(wait.as_secs());
+            if until < stored.blocked_until {
+                // The clock was set back: the pause begins once more, now, and not again at each further try.
+                stored.blocked_until = until;
+                self.save(&stored)?;
+            }
             return Err(PinError::Blocked { wait, left: stored.tries_left() });
         }
         // Counted before it is checked: whoever kills the app during the check has used up a try.
@@ -162,8 +172,20 @@ impl PinDoor {
                 None => PinError::Wrong { left },
             });
         }
-        self.save(&StoredPin { wrong: 0, blocked_until: 0, ..stored })?;
+        self.forgive(&StoredPin { wrong: 0, blocked_until: 0, ..stored });
         Ok(Verified(()))
+    }
+
+    /// A right PIN counts as right also where the keyring does not take that down: what it holds then is one wrong
+    /// try too many, which the next right one takes back.
+    fn forgive(&self, pin: &StoredPin) {
+        for _ in 0..SAVES_MAX {
+            match self.save(pin) {
+                Ok(()) => return,
+                Err(error) => tracing::error!(%error, "a right PIN could not be taken down"),
+            }
+            std::thread::sleep(SAVE_PAUSE);
+        }
     }
 
     fn stored(&self) -> Result<Option<StoredPin>, SecretError> {
@@ -291,6 +313,9 @@ mod tests {
             let _ = door.pass(WRONG, at(1_000_000));
         }
         assert_eq!(error(door.pass(RIGHT, at(0))), Some(blocked(30, 5)));
+        // The pause runs from there, on the clock as it is now.
+        assert_eq!(error(door.pass(RIGHT, at(10))), Some(blocked(20, 5)));
+        assert_eq!(error(door.pass(RIGHT, at(31))), None);
     }
 
     /// Tries a wrong PIN `times` times, each in a process of its own that is killed right after, and waits as long as
@@ -337,6 +362,41 @@ mod tests {
         stored.wrong = 3;
         door.save(&stored).expect("kept");
         assert_eq!(PinDoor::new(store).need(), Ok(PinNeed::Set { tries_left: 7 }));
+    }
+
+    /// A keyring that refuses every third write.
+    #[derive(Default)]
+    struct Moody {
+        inner: MemoryStore,
+        writes: std::sync::atomic::AtomicUsize,
+    }
+
+    impl SecretStore for Moody {
+        fn get(&self, name: &SecretName) -> Result<Option<String>, SecretError> {
+            self.inner.get(name)
+        }
+        fn set(&self, name: &SecretName, value: &str) -> Result<(), SecretError> {
+            match self.writes.fetch_add(1, std::sync::atomic::Ordering::SeqCst) % 3 {
+                2 => Err(SecretError::Locked),
+                _ => self.inner.set(name, value),
+            }
+        }
+        fn delete(&self, name: &SecretName) -> Result<(), SecretError> {
+            self.inner.delete(name)
+        }
+        fn outlives_process(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn a_right_pin_opens_also_when_the_keyring_does_not_take_it_down_at_once() {
+        let store: Arc<dyn SecretStore> = Arc::new(Moody::default());
+        let door = PinDoor::new(store);
+        assert_eq!(error(door.pass(RIGHT, at(0))), None);
+        // Counting the try is the second write, taking it back the third.
+        assert_eq!(error(door.pass(RIGHT, at(1))), None);
+        assert_eq!(door.need(), Ok(PinNeed::Set { tries_left: 10 }));
     }
 
     #[test]

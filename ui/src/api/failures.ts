@@ -95,9 +95,8 @@ export class Failure extends Error {
   }
 }
 
-// A proxy between us may answer without our problem document.
+// A proxy between us may answer without our problem document. Only the town itself says that nobody is signed in.
 function codeOfStatus(status: number): string {
-  if (status === 401) return 'not-signed-in';
   if (status === 404) return 'not-found';
   if (status === 413) return 'too-large';
   if (status === 429) return 'rate-limited';

@@ -2,7 +2,7 @@
 import { Channel, convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { chooseFiles } from './choose';
 import { HostError, type FingerHint, type Host, type HostFailure, type LiveEvent, type LiveState, type PhotoRefusal } from './index';
-import type { PickedPhoto, PickResult, PinNeed, Point, SessionAdvice, TownCard } from './index';
+import type { PickedPhoto, PickResult, PinNeed, Point, SessionAdvice, TownCard, WhyLeft } from './index';
 
 interface Refusal {
   code: string;
@@ -34,6 +34,7 @@ type Message =
   | { kind: 'live'; event: LiveEvent }
   | { kind: 'state'; state: LiveState }
   | { kind: 'lock'; locked: boolean }
+  | { kind: 'left'; why: WhyLeft }
   | { kind: 'finger'; hint: FingerHint };
 
 // What the shell says, in the words of the interface. A code that is missing here is a bug of ours and stays "unavailable".
@@ -103,10 +104,12 @@ async function download(request: Request, name: string): Promise<{ response: Res
 const openers = new Set<(path: string) => void>();
 const listeners = new Set<{ onEvent: (event: LiveEvent) => void; onState: (state: LiveState) => void }>();
 const lockListeners = new Set<(locked: boolean) => void>();
+const leftListeners = new Set<(why: WhyLeft) => void>();
 let hinted: (hint: FingerHint) => void = () => undefined;
 let locked = false;
 let liveState: LiveState = 'closed';
 let waitingPath: string | undefined;
+let left: WhyLeft | undefined;
 
 function hear(message: Message): void {
   switch (message.kind) {
@@ -125,6 +128,13 @@ function hear(message: Message): void {
       locked = message.locked;
       cover();
       for (const listener of lockListeners) listener(locked);
+      // Only now nothing lies over the page any more.
+      if (!locked) back();
+      break;
+    case 'left':
+      left = message.why;
+      cover();
+      for (const listener of leftListeners) listener(left);
       break;
     case 'finger':
       hinted(message.hint);
@@ -136,8 +146,18 @@ function hear(message: Message): void {
 function cover(): void {
   const page = document.getElementById('app');
   if (!page) return;
-  page.style.visibility = locked ? 'hidden' : '';
-  page.inert = locked;
+  const covered = locked || left !== undefined;
+  if (covered && !page.inert) focused = document.activeElement;
+  page.style.visibility = covered ? 'hidden' : '';
+  page.inert = covered;
+}
+
+let focused: Element | null = null;
+
+/** Whoever typed goes on typing. */
+function back(): void {
+  if (focused instanceof HTMLElement && focused !== document.body && focused.isConnected) focused.focus();
+  focused = null;
 }
 
 function photoOf({ id, name, bytes, gps }: KeptPhoto): PickedPhoto {
@@ -204,6 +224,7 @@ const passkeys: Host['passkeys'] = {
 
 const browserSignIn: NonNullable<Host['browserSignIn']> = {
   begin: () => door('browser_sign_in', { device: passkeys.deviceName() }),
+  answer: (yes) => door('browser_sign_in_answer', { yes }),
   stop: () => void door('browser_sign_in_stop').catch(() => undefined),
 };
 
@@ -212,6 +233,11 @@ const lock: NonNullable<Host['lock']> = {
     lockListeners.add(listener);
     listener(locked);
     return () => lockListeners.delete(listener);
+  },
+  onLeft(listener) {
+    leftListeners.add(listener);
+    if (left !== undefined) listener(left);
+    return () => leftListeners.delete(listener);
   },
   now: () => door<boolean>('lock_now'),
   unlock: (pin) => door('unlock', { pin }),

@@ -47,6 +47,9 @@ export type FingerHint = 'touch' | 'again' | 'no-match';
 /** What the session asks of the person after its end: sign in with the key of this device, another way, or wait. */
 export type SessionAdvice = 'go-on' | 'wait' | 'sign-in-here' | 'other-way';
 
+/** Why the keys of this device are gone: ten wrong PINs, or a forgotten one. */
+export type WhyLeft = 'tries' | 'reset';
+
 export type NotifyPermission = 'granted' | 'denied' | 'ask' | 'unavailable';
 
 export type LiveState = 'connecting' | 'open' | 'closed';
@@ -177,8 +180,10 @@ export interface Host {
 
   /** Signing in by the system's browser, for those whose passkey lives there. Absent where this is that browser. */
   browserSignIn?: {
-    /** Opens the browser and waits for it; answers as the town does: the account, or a problem. */
+    /** Opens the browser and waits for it; answers as the town does: the account, or a problem. Nobody is signed in yet. */
     begin(): Promise<{ account?: components['schemas']['Account'] }>;
+    /** Whether it is the person who sits here; only then they are signed in. */
+    answer(yes: boolean): Promise<void>;
     stop(): void;
   };
 
@@ -186,6 +191,8 @@ export interface Host {
   lock?: {
     /** Told at once whether it is locked, and at each change. Returns how to stop. */
     onChange(listener: (locked: boolean) => void): () => void;
+    /** The keys of this device are gone: the page has to begin anew without showing again what it held. Returns how to stop. */
+    onLeft(listener: (why: WhyLeft) => void): () => void;
     /** Locks; false where nothing could open it again. */
     now(): Promise<boolean>;
     unlock(pin: string): Promise<void>;

@@ -3,7 +3,7 @@
 // is still there at the next start is newer than the store.
 import { host } from '../host';
 
-const PREFIX = 'rathaus-draft ';
+export const PREFIX = 'rathaus-draft ';
 
 /** Notes a change at once. `undefined`: nothing is left to keep. Gives the note. */
 export function note(name: string, value: unknown): string {
@@ -52,7 +52,8 @@ function erase(name: string): void {
 
 const valueOf = (words: string) => (JSON.parse(words) as { value?: unknown }).value;
 
-async function settle(name: string, words: string): Promise<void> {
+/** Puts what a note says into the store, and erases the note. */
+export async function settle(name: string, words: string): Promise<void> {
   const value = valueOf(words);
   const { drafts } = await host();
   await (value === undefined ? drafts.remove(name) : drafts.save(name, value));

@@ -1,6 +1,6 @@
 // The live stream follows the session: opened after signing in, closed after signing out.
 import { untrack } from 'svelte';
-import { navigate } from '../router';
+import { navigate, retry } from '../router';
 import { host, type LiveEvent } from '../host';
 import { needTexts, t } from '../texts/index.svelte';
 import { acting, stopActing } from './acting.svelte';
@@ -44,7 +44,7 @@ async function tell(event: LiveEvent): Promise<void> {
   const words = newsWords(event);
   // Nothing else: a device that was just signed out must not ask for anything.
   if (words !== undefined || event.kind === 'report_filed') void loadOwnReports(true);
-  if (!words) return;
+  if (!words || event.quiet) return;
   const path = pathOf(event);
   const seen = document.visibilityState === 'visible';
   if (seen && event.object === open) return;
@@ -66,6 +66,13 @@ export function onSignedInChange(): void {
   onLive((event) => void tell(event).catch(() => undefined));
   $effect.root(() => {
     let account = $derived(session.account?.id);
+    // What one person left on a page is not for the next: another account gets a fresh one. A session that only ended keeps it.
+    let owner: string | undefined;
+    $effect(() => {
+      if (account === undefined) return;
+      if (owner !== undefined && owner !== account) untrack(() => void retry());
+      owner = account;
+    });
     $effect(() => {
       const somebody = account !== undefined;
       untrack(() => {

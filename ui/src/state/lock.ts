@@ -2,15 +2,21 @@
 import { mount, unmount } from 'svelte';
 import type { Host } from '../host';
 import { needTexts } from '../texts/index.svelte';
+import { beginAnew, hearWhy } from './leaving';
+
+const TEXTS = ['frame', 'kit', 'problem', 'kit-pin', 'problem-app', 'lock'] as const;
+
+/** The page before had to go: why, and the ways back. */
+async function tellWhy(): Promise<void> {
+  const [{ default: KeysGone }] = await Promise.all([import('../frame/KeysGone.svelte'), needTexts(...TEXTS)]);
+  mount(KeysGone, { target: document.body.appendChild(document.createElement('div')) });
+}
 
 export async function followLock(lock: NonNullable<Host['lock']>): Promise<void> {
   let shown: { close: () => Promise<void> } | undefined;
   let locked = false;
-  let told = false;
   const show = async () => {
-    const [{ default: LockScreen }, { default: KeysGone }] = await Promise.all([import('../frame/LockScreen.svelte'), import('../frame/KeysGone.svelte'), needTexts('frame', 'kit', 'problem', 'kit-pin', 'problem-app', 'lock')]);
-    if (!told) mount(KeysGone, { target: document.body.appendChild(document.createElement('div')) });
-    told = true;
+    const [{ default: LockScreen }] = await Promise.all([import('../frame/LockScreen.svelte'), needTexts(...TEXTS)]);
     // Opened again while it was loaded.
     if (!locked || shown) return;
     const title = document.title;
@@ -26,6 +32,8 @@ export async function followLock(lock: NonNullable<Host['lock']>): Promise<void>
       },
     };
   };
+  if (hearWhy()) void tellWhy();
+  lock.onLeft(beginAnew);
   lock.onChange((now) => {
     locked = now;
     if (now) void show();

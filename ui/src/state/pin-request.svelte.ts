@@ -9,6 +9,8 @@ export type PinAnswer =
 
 export interface PinRequest {
   mode: 'choose' | 'enter';
+  /** Key of why a PIN is offered, where nobody asked for one. */
+  why?: string;
   /** Key of what the last try said. */
   problem: string | undefined;
   /** Wrong tries until the keys of this device are deleted. */

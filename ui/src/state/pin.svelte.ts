@@ -17,6 +17,24 @@ function askPin(asked: Omit<PinRequest, 'settle'>): Promise<PinAnswer> {
   });
 }
 
+/** Offers a PIN where the host has a lock that nothing could open yet. Nobody has to take it. */
+export async function offerPin(): Promise<void> {
+  const { lock, passkeys } = await host();
+  const known = await passkeys.needsPin().catch(() => undefined);
+  if (!lock || known?.need !== 'unset') return;
+  await needTexts('lock', 'problem-app');
+  let problem: string | undefined;
+  for (;;) {
+    const answer = await askPin({ mode: 'choose', why: 'lock-offer', problem, triesLeft: undefined, finger: false });
+    if (typeof answer === 'string') return;
+    try {
+      return await lock.choosePin(answer.pin);
+    } catch (error) {
+      problem = `problem-${failureOf(error).code}`;
+    }
+  }
+}
+
 /** Runs what makes or uses a passkey, with PIN or finger where the host asks for one; a wrong PIN is asked again. */
 export async function withPin(what: 'make' | 'use', act: (pin?: string) => Promise<void>): Promise<void> {
   const { passkeys } = await host();

@@ -2,6 +2,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 
 const passkeys = { needsPin: vi.fn<() => Promise<object>>(), resetPin: vi.fn(() => Promise.resolve()) };
+const lock = { choosePin: vi.fn(() => Promise.resolve()) };
 class HostError extends Error {
   constructor(
     readonly why: string,
@@ -10,7 +11,7 @@ class HostError extends Error {
     super(why);
   }
 }
-vi.mock('../host', () => ({ host: () => Promise.resolve({ passkeys }), HostError }));
+vi.mock('../host', () => ({ host: () => Promise.resolve({ passkeys, lock }), HostError }));
 vi.mock('../texts/index.svelte', () => ({ needTexts: () => Promise.resolve() }));
 const left = vi.fn();
 vi.mock('./session.svelte', () => ({ leftAccount: () => left() }));
@@ -22,6 +23,22 @@ async function asked() {
   const page = await import('./pin-request.svelte');
   return vi.waitUntil(() => page.pinRequest.current);
 }
+
+test('whoever came in by the browser is offered a PIN, with the reason, and need not take it', async () => {
+  const { offerPin } = await import('./pin.svelte');
+  passkeys.needsPin.mockResolvedValue({ need: 'unset' });
+  const refused = offerPin();
+  expect(await asked()).toMatchObject({ mode: 'choose', why: 'lock-offer' });
+  (await asked()).settle('cancelled');
+  await refused;
+  expect(lock.choosePin).not.toHaveBeenCalled();
+  const taken = offerPin();
+  (await asked()).settle({ pin: '482913' });
+  await taken;
+  expect(lock.choosePin).toHaveBeenCalledWith('482913');
+  passkeys.needsPin.mockResolvedValue({ need: 'set', tries_left: 10 });
+  await offerPin();
+});
 
 test('nobody invents a PIN to hear that there is no passkey', async () => {
   const { withPin } = await import('./pin.svelte');

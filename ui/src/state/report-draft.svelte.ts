@@ -122,6 +122,8 @@ export function loadDraft(): Promise<void> {
   if (draftName() !== name) change(draftName());
   const mine = name;
   follow(mine);
+  // What waits for its owner is there as soon as somebody signed in.
+  if (draft.ready && isEmpty(draft.value)) loading = undefined;
   loading ??= (async () => {
     try {
       const kept = (await lastTyped(mine)) as Draft | undefined;

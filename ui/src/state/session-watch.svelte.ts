@@ -10,6 +10,10 @@ const LOOK_EVERY_MS = 30_000;
 const TYPED = 'textarea, input:not([type=checkbox]):not([type=radio]):not([type=button])';
 
 let typing = false;
+let last: HTMLElement | undefined;
+
+/** The field that somebody typed into last, while it is there. */
+export const lastField = (): HTMLElement | undefined => (last?.isConnected ? last : undefined);
 let asked: number | undefined;
 
 /** What to do about what is left, as far as anybody knows. */
@@ -39,7 +43,11 @@ async function look(): Promise<void> {
 /** Begins to watch; a page that sleeps looks as soon as it wakes. */
 export function watchSession(): void {
   document.addEventListener('input', (event) => {
-    if ((event.target as Element | null)?.matches?.(TYPED)) typing = true;
+    const field = event.target as HTMLElement | null;
+    // Not what is asked for over the page, such as a PIN.
+    if (!field?.matches?.(TYPED) || field.closest('dialog')) return;
+    typing = true;
+    last = field;
   });
   $effect.root(() => {
     let visit = $derived(here.shown?.visit);

@@ -1,5 +1,5 @@
 // Who is signed in on this device. The page never sees a token: the browser holds a cookie, the app's shell the rest.
-import { api, ask, onSessionEnded, type Account } from '../api';
+import { api, ask, newTurn, onSessionEnded, turnNow, type Account } from '../api';
 import { locale } from '../texts/index.svelte';
 import { remember } from './session-life.svelte';
 
@@ -23,14 +23,12 @@ onSessionEnded(() => {
   session.ended = true;
 });
 
-/** Counts signing in and out: an answer from before must not undo them. */
-let turn = 0;
-
 export async function loadSession(): Promise<void> {
-  const mine = turn;
+  // An answer from before somebody signed in or out must not undo it.
+  const mine = turnNow();
   try {
     const answer = await ask(api.GET('/api/accounts/session'));
-    if (mine !== turn) return;
+    if (mine !== turnNow()) return;
     if (session.account && !answer.account) session.ended = true;
     session.account = answer.account ?? null;
     session.secondPasskeyAdvised = answer.second_passkey_advised ?? false;
@@ -44,7 +42,7 @@ export async function loadSession(): Promise<void> {
 }
 
 export function opened(account: Account): void {
-  turn += 1;
+  newTurn();
   session.account = account;
   session.known = true;
   session.ended = false;
@@ -54,7 +52,7 @@ export function opened(account: Account): void {
 
 /** The account was left on purpose: nobody offers to sign in again. */
 export function leftAccount(): void {
-  turn += 1;
+  newTurn();
   session.account = null;
   session.known = true;
   session.secondPasskeyAdvised = false;

@@ -60,3 +60,6 @@ accounts-room-card = Karte für den Not·fall
 accounts-room-card-text = Für den Fall: Das Handy ist weg
 accounts-lost = Ich komme nicht mehr hinein
 accounts-by-code = Zeigt ein anderes Gerät einen Code? Dieses Gerät hinzufügen
+accounts-still-in = Sie sind noch angemeldet
+accounts-still-in-text = Es ist nichts gelöscht. Bitte melden Sie sich später noch einmal ab.
+accounts-erase-failed = Sie sind abgemeldet. Aber das Löschen ging nicht. Was Sie angefangen haben, ist noch auf dem Gerät.

@@ -12,3 +12,7 @@ over-session-soon = { $minutes ->
     [one] In 1 Minute sind Sie abgemeldet.
    *[other] In { $minutes } Minuten sind Sie abgemeldet.
 } Ihr Text bleibt auf diesem Gerät. Melden Sie sich dann wieder an.
+over-leave-title = Diese Seite verlassen?
+over-leave-text = Für andere Wege geht diese Seite zu. Dann ist weg, was Sie hier geschrieben haben. Nur eine angefangene Meldung bleibt.
+over-stay = Hier bleiben
+over-leave = Trotzdem weg·gehen

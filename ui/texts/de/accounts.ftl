@@ -56,3 +56,6 @@ accounts-room-card = Karte für den Notfall
 accounts-room-card-text = Damit sperren Sie Ihr Konto, wenn das Handy weg ist
 accounts-lost = Zugang verloren?
 accounts-by-code = Zeigt ein anderes Gerät einen Code? Dieses Gerät hinzufügen
+accounts-still-in = Sie sind noch angemeldet
+accounts-still-in-text = Es wurde nichts gelöscht. Melden Sie sich ab, sobald das Rathaus wieder erreichbar ist.
+accounts-erase-failed = Sie sind abgemeldet. Was Sie angefangen haben, ließ sich nicht löschen und liegt noch auf diesem Gerät.

@@ -12,3 +12,7 @@ over-session-soon = { $minutes ->
     [one] Ihre Anmeldung endet in 1 Minute.
    *[other] Ihre Anmeldung endet in { $minutes } Minuten.
 } Was Sie schreiben, bleibt auf diesem Gerät. Danach melden Sie sich einfach wieder an.
+over-leave-title = Diese Seite verlassen?
+over-leave-text = Für andere Wege müssen Sie diese Seite verlassen. Was Sie hier eingegeben haben, geht dabei verloren. Nur eine angefangene Meldung bleibt auf diesem Gerät.
+over-stay = Hier bleiben
+over-leave = Trotzdem verlassen

@@ -56,3 +56,6 @@ accounts-room-card = Emergency card
 accounts-room-card-text = Blocks your account when the phone is lost
 accounts-lost = Access lost?
 accounts-by-code = Does another device show a code? Add this device
+accounts-still-in = You are still signed in
+accounts-still-in-text = Nothing was deleted. Sign out as soon as the town hall can be reached again.
+accounts-erase-failed = You are signed out. What you began could not be deleted and is still on this device.

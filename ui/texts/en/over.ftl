@@ -12,3 +12,7 @@ over-session-soon = { $minutes ->
     [one] Your sign-in ends in 1 minute.
    *[other] Your sign-in ends in { $minutes } minutes.
 } What you write stays on this device. Afterwards you simply sign in again.
+over-leave-title = Leave this page?
+over-leave-text = For other ways you have to leave this page. What you entered here is lost then. Only a report you began stays on this device.
+over-stay = Stay here
+over-leave = Leave anyway

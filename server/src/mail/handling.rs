@@ -84,8 +84,7 @@ pub async fn page(app: &App, clerk: &Clerk, wanted: &Wanted<'_>) -> Answer<DeskL
 async fn look_for(app: &App, clerk: &Clerk, words: &str) -> Answer<()> {
     let words = words.to_lowercase();
     let id = app.server_key().derive("search mail", &words);
-    let since_ms = app.clock().now_ms() - SEARCH_MS;
-    if audit::searched_since(app.db(), clerk.actor(), &id, since_ms).await? {
+    if audit::searched_within(app, clerk.actor(), &id, SEARCH_MS).await? {
         return Ok(());
     }
     let seen = audit::Seen {

@@ -9,7 +9,9 @@ use rathaus_api::{
     problem::{Code, FieldCode},
 };
 use rathaus_law::{Form, RemedyNotice};
-use rathaus_letters::{Block, GiroCode, Letter, LetterError, NextTime, Payment, Pdf, Reference, Remedy, Remittance};
+use rathaus_letters::{
+    Block, GiroCode, Letter, LetterError, NextTime, Payment, Pdf, Reference, Remedy, Remittance,
+};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -131,8 +133,7 @@ fn frame(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>) -> Lett
     Letter {
         sender: format!("{} · {} · {}", town.name, contact.street, contact.place),
         address,
-        reference: (!draft.reference.is_empty())
-            .then(|| Reference { label, value: draft.reference.clone() }),
+        reference: (!draft.reference.is_empty()).then(|| Reference { label, value: draft.reference.clone() }),
         information: vec![
             text(LANGUAGE, "letters-date", &[("date", &accounts::day(now_ms))]),
             text(LANGUAGE, "letters-phone", &values),

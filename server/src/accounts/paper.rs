@@ -4,14 +4,7 @@ use jiff::tz::TimeZone;
 use rathaus_api::{accounts::Language, identity::Address};
 use rathaus_letters::{Block, Letter, LetterError};
 
-use crate::{
-    App,
-    clock::timestamp,
-    codes::HumanCode,
-    jobs::GiveUp,
-    print::Piece,
-    texts::text,
-};
+use crate::{App, clock::timestamp, codes::HumanCode, jobs::GiveUp, print::Piece, texts::text};
 
 /// A letter with a code.
 pub struct CodeLetter<'a> {
@@ -65,8 +58,10 @@ pub async fn lay_down(app: &App, letter: &CodeLetter<'_>) -> anyhow::Result<()> 
         letter.address.street.clone(),
         format!("{} {}", letter.address.postcode, letter.address.place),
     ];
-    let information =
-        vec![text(language, "letters-date", &[("date", &day(now_ms))]), text(language, "letters-phone", &values)];
+    let information = vec![
+        text(language, "letters-date", &[("date", &day(now_ms))]),
+        text(language, "letters-phone", &values),
+    ];
     let code = Block::Code(letter.code.shown());
     let tag = if language == Language::En { "en" } else { "de" };
     let made = rathaus_letters::write(&Letter {

@@ -8,11 +8,7 @@ use rathaus_api::{
 };
 use rathaus_letters::{Overview, Pdf, Section, write_overview};
 
-use crate::{
-    App,
-    http::Failure,
-    texts::text,
-};
+use crate::{App, http::Failure, texts::text};
 
 struct Words(Language);
 

@@ -5,6 +5,7 @@ use rathaus_api::events::EventKind;
 use rathaus_api::ids::LetterId;
 use rathaus_api::mail::{EvidenceKind, Letter, LetterEvidence, LetterPage, LetterStage, LetterState};
 use rathaus_api::problem::{Code, FieldCode};
+use rathaus_api::profile::{Deletion, Export};
 use rathaus_api::representatives::{
     AcceptRepresentation, InviteRepresentative, RecordRepresentation, Representation, RepresentationBasis,
     RepresentationScope, Represented, ShownCode,
@@ -243,4 +244,37 @@ async fn somebody_with_a_right_by_law_retrieves() {
     assert!(matches!(opened.deadline, Some(LawAnswer::Deadline(_))));
     assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Retrieved);
     assert!(story.erika.letter(id).await.content.is_some(), "it counts for Erika");
+}
+
+#[tokio::test]
+async fn of_many_openings_at_once_one_is_the_retrieval() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    let all = futures_util::future::join_all((0..8).map(|_| story.erika.try_open(id))).await;
+    let opened: Vec<Letter> = all.into_iter().map(rathaus_tests::Answer::ok).collect();
+    assert!(opened.iter().all(|letter| letter.retrieved_at == opened[0].retrieved_at));
+    let proven = kinds(&evidence(&story, id).await);
+    assert_eq!(proven.iter().filter(|kind| **kind == EvidenceKind::Retrieved).count(), 1);
+}
+
+#[tokio::test]
+async fn a_deleted_account_empties_its_mailbox_and_the_file_stays() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    story.erika.open(id).await;
+    let export: Export = story.erika.door.post("/api/accounts/export").send().await.ok();
+    assert!(export.letters.len() == 1 && export.letters[0].content.is_some());
+    let told: Deletion = story.erika.door.get("/api/accounts/deletion").send().await.ok();
+    let letters = told.parts.iter().find(|part| part.what == "mail").expect("a line for letters");
+    assert!(!letters.erased && letters.number == 1);
+    let agreed = json!({ "confirmation": told.confirmation });
+    story.erika.door.post("/api/accounts/deletion").json(&agreed).send().await.done();
+    let kept = story.clerk.letter(id).await;
+    assert_eq!((kept.row.state, kept.documents.len()), (LetterState::Retrieved, 1));
+    assert!(evidence(&story, id).await.sound);
+    // The same person comes again, with another account: the old letters are not hers to see.
+    let again = Resident::register(&story.town, "Erika").await;
+    again.prove_at_counter(&story.clerk, &rathaus_tests::people::erika()).await;
+    assert!(again.mailbox("?box=all").await.letters.is_empty());
+    again.try_open(id).await.refused(Code::NotFound);
 }

@@ -11,7 +11,8 @@ use rathaus_api::representatives::{
     RepresentationScope, Represented, ShownCode,
 };
 use rathaus_law::{Answer as LawAnswer, day_in_germany};
-use rathaus_tests::{Ask, LiveStream, Resident, TestTown};
+use rathaus_tests::letters::{decision, news};
+use rathaus_tests::{Ask, LiveStream, Resident, TestTown, wait};
 use serde_json::json;
 
 use super::Story;
@@ -277,4 +278,51 @@ async fn a_deleted_account_empties_its_mailbox_and_the_file_stays() {
     again.prove_at_counter(&story.clerk, &rathaus_tests::people::erika()).await;
     assert!(again.mailbox("?box=all").await.letters.is_empty());
     again.try_open(id).await.refused(Code::NotFound);
+}
+
+#[tokio::test]
+async fn fifty_a_page_newest_first_each_letter_once() {
+    let story = Story::begin().await;
+    let filed = story.erika.file(&rathaus_tests::resident::broken_bus_stop()).await;
+    let mut all = Vec::new();
+    for _ in 0..52 {
+        all.push(story.clerk.write(&news(story.town.office_of_bus_stops(), filed.id)).await);
+    }
+    let first = wait::until("52 letters", || async {
+        Some(story.erika.mailbox("").await).filter(|page| page.unread == 52)
+    })
+    .await;
+    assert_eq!(first.letters.len(), 50);
+    let cursor = first.next_cursor.expect("a second page");
+    let second = story.erika.mailbox(&format!("?cursor={cursor}")).await;
+    assert!(second.next_cursor.is_none());
+    let mut seen: Vec<LetterId> = first.letters.iter().chain(&second.letters).map(|row| row.id).collect();
+    assert_eq!(seen[0], all[51], "the newest comes first");
+    seen.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(seen, all);
+}
+
+#[tokio::test]
+async fn filters_by_kind_office_and_year_and_a_correction_names_what_it_replaces() {
+    let story = Story::begin().await;
+    let office = story.town.office_of_bus_stops();
+    let first = story.decided().await;
+    let mut corrected = decision(office, &rathaus_tests::people::erika());
+    corrected.supersedes = Some(first);
+    let second = story.clerk.write(&corrected).await;
+    story.clerk.wait_for(second, LetterState::Provided).await;
+    assert_eq!(story.erika.letter(first).await.superseded_by, Some(second));
+    assert_eq!(story.erika.letter(second).await.supersedes, Some(first));
+    let count = |query: String| {
+        let erika = &story.erika;
+        async move { erika.mailbox(&query).await.letters.len() }
+    };
+    let year = day_in_germany(jiff::Timestamp::now()).year();
+    assert_eq!(count(format!("?kind=decision&office={office}&year={year}&unread=true")).await, 2);
+    assert_eq!(count("?kind=invoice".to_owned()).await, 0);
+    assert_eq!(count("?office=bauhof".to_owned()).await, 0);
+    assert_eq!(count(format!("?year={}", year - 1)).await, 0);
+    story.erika.door.get("/api/mail?year=30000").send().await.refused(Code::Malformed);
+    story.erika.door.get("/api/mail?q=%00").send().await.refused(Code::Malformed);
 }

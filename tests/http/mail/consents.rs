@@ -114,3 +114,29 @@ async fn two_accounts_of_one_person_are_a_clerks_matter() {
     assert_eq!(waits.row.doubt, Some(rathaus_api::mail::LetterDoubt::TwoCandidates));
     assert!(waits.deliveries.is_empty(), "nothing was printed and nothing provided");
 }
+
+#[tokio::test]
+async fn who_guesses_codes_of_paper_letters_is_stopped() {
+    let town = TestTown::open().await;
+    let thief = Resident::register(&town, "Theo Dieb").await;
+    let guess = || uuid::Uuid::new_v4().simple().to_string().to_uppercase()[..13].to_owned();
+    for _ in 0..10 {
+        link(&thief, &guess()).await.refused(Code::CodeInvalid);
+    }
+    link(&thief, &guess()).await.refused(Code::TooManyTries);
+}
+
+#[tokio::test]
+async fn of_many_who_bring_a_code_at_once_one_links_it() {
+    let town = TestTown::open().await;
+    let clerk = Clerk::at_counter(&town).await;
+    let id = clerk.write(&decision(town.office_of_bus_stops(), &otto())).await;
+    clerk.wait_for(id, LetterState::Printed).await;
+    let code = code_in(&words(&wait_for_letters(&town, 1).await[0]));
+    let mut people = Vec::new();
+    for number in 0..4 {
+        people.push(Resident::register(&town, &format!("Somebody {number}")).await);
+    }
+    let all = futures_util::future::join_all(people.iter().map(|person| link(person, &code))).await;
+    assert_eq!(all.iter().filter(|answer| answer.status.is_success()).count(), 1);
+}

@@ -258,10 +258,9 @@ async fn a_letter_for_later_waits_until_then() {
     story.clerk.wait_for(made.row.id, LetterState::Provided).await;
 }
 
-#[tokio::test]
-async fn the_notice_by_e_mail_says_nothing_of_the_letter_and_opens_the_window() {
-    let mailbox = Mailbox::open().await;
-    let story = Story::of(TestTown::sending_to(&mailbox).await).await;
+/// Erika is told by e-mail, at any hour.
+async fn told_by_email(mailbox: &Mailbox) -> Story {
+    let story = Story::of(TestTown::sending_to(mailbox).await).await;
     let mut settings = Settings::default();
     settings.quiet.on = false;
     let body = json!({ "settings": settings });
@@ -273,13 +272,35 @@ async fn the_notice_by_e_mail_says_nothing_of_the_letter_and_opens_the_window() 
     let mails = before.iter().flat_map(|mail| mail.content.split_whitespace());
     let code = json!({ "code": mails.rev().find(is_code).expect("a code") });
     story.erika.door.post("/api/accounts/email/code").json(&code).send().await.done();
-    story.decided().await;
+    story
+}
+
+#[tokio::test]
+async fn the_notice_by_e_mail_says_nothing_of_the_letter_and_opens_the_window() {
+    let mailbox = Mailbox::open().await;
+    let story = told_by_email(&mailbox).await;
+    let id = story.decided().await;
+    assert!(story.clerk.letter(id).await.deliveries[0].window.is_some());
     let mails = mailbox.mails();
     let notice = &mails.last().expect("a notice").content;
     assert!(notice.contains("Neue Post"), "{notice}");
     for secret in ["Dog", "HS-4711", "Ordnungsamt", "Bescheid", "Beispiel"] {
         assert!(!notice.contains(secret), "{secret} in: {notice}");
     }
+}
+
+#[tokio::test]
+async fn a_notice_that_reaches_nobody_is_a_clerks_matter_and_prints_nothing() {
+    let mailbox = Mailbox::open().await;
+    let story = told_by_email(&mailbox).await;
+    mailbox.refuse_for_good();
+    let id = story.clerk.write(&decision(story.town.office_of_bus_stops(), &erika())).await;
+    let waits = story.clerk.wait_for(id, LetterState::NeedsClerk).await;
+    assert_eq!(waits.row.doubt, Some(LetterDoubt::NoticeFailed));
+    assert!(letters(&story.town).is_empty());
+    let opened = story.erika.open(id).await;
+    assert_eq!(opened.envelope.stage, LetterStage::Retrieved, "opening it serves it all the same");
+    assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Retrieved);
 }
 
 #[tokio::test]

@@ -18,6 +18,8 @@ export default defineConfig(({ mode }) => ({
     port: 5173,
     proxy: { '/api': { target: api, changeOrigin: true }, '/.well-known': { target: api, changeOrigin: true } },
   },
+  // The worker of pdf.js is a module.
+  worker: { format: 'es' },
   build: {
     outDir: mode === 'kit' ? 'dist-kit' : 'dist',
     target: ['chrome111', 'firefox121', 'safari16.4'],

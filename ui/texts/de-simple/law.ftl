@@ -1,8 +1,6 @@
 # What the law crate answers, in words: its codes, and how a deadline is explained.
 law-why = Warum dieser Tag?
 law-intro = So haben wir gerechnet:
-law-served = Der Brief gilt ab: { $day }
-law-until = Letzter Tag: { $day }
 law-safe = Es gibt 2 mögliche letzte Tage. Wir zeigen Ihnen den früheren Tag. Dann sind Sie sicher.
 law-doubts = Das ist nicht ganz klar
 law-basis = So kam der Brief: { $regime }

@@ -1,8 +1,6 @@
 # What the law crate answers, in words: its codes, and how a deadline is explained.
 law-why = Warum dieses Datum?
 law-intro = So haben wir gerechnet:
-law-served = Bekannt gegeben am { $day }
-law-until = Frist bis { $day }
 law-safe = Es gibt zwei mögliche Enden. Wir zeigen Ihnen das frühere. Damit sind Sie auf der sicheren Seite.
 law-doubts = Was nicht geklärt ist
 law-basis = So wurde bekannt gegeben: { $regime }

@@ -1,8 +1,6 @@
 # What the law crate answers, in words: its codes, and how a deadline is explained.
 law-why = Why this date?
 law-intro = How we counted:
-law-served = Served on { $day }
-law-until = Deadline { $day }
 law-safe = There are two possible ends. We show you the earlier one, so that you are on the safe side.
 law-doubts = What is not settled
 law-basis = How it was served: { $regime }

@@ -30,6 +30,8 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: page(PAGES[mode] ?? 'index.html'),
+      // All pages of the desk are made of the same parts: one file of them instead of one for each, which every page would ask for anew.
+      ...(mode === 'staff' ? { output: { codeSplitting: { groups: [{ name: 'kit', test: /[\\/]src[\\/]kit[\\/](?!Map|Photo|Pin|QrCode)|@lucide/ }] } } } : {}),
     },
   },
   css: {

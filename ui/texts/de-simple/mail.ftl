@@ -109,6 +109,7 @@ mail-remedy-no-mail = Eine normale E-Mail reicht nicht. Eine Frage hier auf der 
 mail-calendar = In den Kalender
 mail-calendar-file = letzter-tag.ics
 mail-todo = Das müssen Sie tun
+mail-todo-failed = Das geht gerade nicht. Laden Sie die Seite neu.
 mail-action-pay = Bezahlen
 mail-action-pay-amount = { $amount } bezahlen
 mail-action-reply = Antworten

@@ -109,6 +109,7 @@ mail-remedy-no-mail = Eine einfache E-Mail oder eine Frage hier auf der Seite ge
 mail-calendar = In den Kalender
 mail-calendar-file = frist.ics
 mail-todo = Was zu tun ist
+mail-todo-failed = Das lässt sich gerade nicht zeigen. Laden Sie die Seite neu.
 mail-action-pay = Bezahlen
 mail-action-pay-amount = { $amount } bezahlen
 mail-action-reply = Antworten

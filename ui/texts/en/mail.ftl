@@ -109,6 +109,7 @@ mail-remedy-no-mail = A plain e-mail or a question on this page is not enough.
 mail-calendar = Add to calendar
 mail-calendar-file = deadline.ics
 mail-todo = What to do
+mail-todo-failed = This cannot be shown right now. Please reload the page.
 mail-action-pay = Pay
 mail-action-pay-amount = Pay { $amount }
 mail-action-reply = Reply

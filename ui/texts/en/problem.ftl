@@ -64,5 +64,5 @@ problem-code-invalid = This code is not valid, or not any more. Please check the
 problem-too-many-tries = There were too many wrong tries. Please wait { $wait }. You may need a new code.
 problem-field-proven = This detail has been proven. It changes only with a new proof.
 problem-passkey-exists = There is a passkey for your account on this device already. Use another device or a security key.
-problem-consent-required = For this you have to agree to digital letters once. You can do that on the page “Mail”.
-problem-document-refused = We do not accept this PDF: it is damaged, encrypted, or contains scripts, forms or files.
+problem-consent-required = For this you have to agree to digital letters on the page “Mail”.
+problem-document-refused = We do not accept this PDF: it is damaged or contains scripts or files.

@@ -15,6 +15,9 @@ export const longDay = (iso: string): string => said(iso, LONG);
 /** "6. Februar 2026" */
 export const plainDay = (iso: string): string => said(iso, DAY);
 
+/** "06.02.2026": where many stand below each other. */
+export const shortDay = (iso: string): string => said(iso, { day: '2-digit', month: '2-digit', year: 'numeric' });
+
 /** The day it is in Germany, where the town hall is, whatever the device's clock is set to. */
 export function todayInGermany(now: number = Date.now()): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin', year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);

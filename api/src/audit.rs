@@ -80,6 +80,8 @@ words! {
         Photo = "photo",
         /// The queue's search.
         Queue = "queue",
+        /// A letter.
+        Letter = "letter",
         /// A resident's account and what it says about the person.
         Account = "account",
         /// A proof of identity.

@@ -62,6 +62,18 @@ pub enum EventKind {
     RepresentationBegan,
     /// Somebody may not act for the resident any more.
     RepresentationEnded,
+    /// A letter was put into the resident's mailbox.
+    LetterProvided,
+    /// A letter in the mailbox still waits to be opened.
+    LetterReminded,
+    /// The town hall withdrew a letter.
+    LetterWithdrawn,
+    /// The town hall answered a question about a letter.
+    LetterAnswered,
+    /// A resident asked about a letter.
+    LetterAsked,
+    /// A letter changed, as the desk sees it.
+    LetterChanged,
     /// A job failed for good.
     JobFailed,
     /// A failed job was started again.
@@ -98,6 +110,12 @@ impl EventKind {
         Self::StaffLeft,
         Self::RepresentationBegan,
         Self::RepresentationEnded,
+        Self::LetterProvided,
+        Self::LetterReminded,
+        Self::LetterWithdrawn,
+        Self::LetterAnswered,
+        Self::LetterAsked,
+        Self::LetterChanged,
         Self::JobFailed,
         Self::JobRetried,
     ];
@@ -133,6 +151,12 @@ impl EventKind {
             Self::StaffLeft => "staff_left",
             Self::RepresentationBegan => "representation_began",
             Self::RepresentationEnded => "representation_ended",
+            Self::LetterProvided => "letter_provided",
+            Self::LetterReminded => "letter_reminded",
+            Self::LetterWithdrawn => "letter_withdrawn",
+            Self::LetterAnswered => "letter_answered",
+            Self::LetterAsked => "letter_asked",
+            Self::LetterChanged => "letter_changed",
             Self::JobFailed => "job_failed",
             Self::JobRetried => "job_retried",
         }

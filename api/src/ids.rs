@@ -106,3 +106,19 @@ id! {
     /// A code that one person shows another.
     ShownCodeId
 }
+id! {
+    /// A letter of the town hall.
+    LetterId
+}
+id! {
+    /// A PDF of a letter.
+    LetterDocumentId
+}
+id! {
+    /// A question about a letter, or its answer.
+    LetterQuestionId
+}
+id! {
+    /// A reference that is linked to a mailbox.
+    ReferenceId
+}

@@ -9,6 +9,7 @@ pub mod cases;
 pub mod events;
 pub mod identity;
 pub mod ids;
+pub mod mail;
 pub mod map;
 pub mod problem;
 pub mod profile;

@@ -58,6 +58,8 @@ codes! {
     StepUpRequired = "step-up-required", 403, "Use your passkey again first";
     /// The person's identity is not proven well enough for this; `detail` begins with the level that is needed.
     LevelRequired = "level-required", 403, "A better proof of identity is needed";
+    /// Letters are opened only by whoever agreed to digital service; ask for that, then send again.
+    ConsentRequired = "consent-required", 403, "Consent to digital letters is needed first";
     /// Somebody of another office must say why before reading; send again with a reason.
     ReasonRequired = "reason-required", 403, "A reason is required";
     /// A browser sent the request from another site.
@@ -90,6 +92,8 @@ codes! {
     PictureUnreadable = "picture-unreadable", 422, "The picture cannot be read";
     /// More than 8,192 pixels a side or more than 40 megapixels.
     PictureTooManyPixels = "picture-too-many-pixels", 422, "The picture has too many pixels";
+    /// The document is no sound PDF, or holds something that could act: scripts, files, forms. `detail` says what.
+    DocumentRefused = "document-refused", 422, "The document is not accepted";
     /// Fields are missing or wrong; `errors` says which.
     InvalidFields = "invalid-fields", 422, "Some fields need attention";
     /// The place is outside the town and the town does not take such reports.

@@ -287,6 +287,9 @@ pub struct Export {
     pub recoveries: Vec<crate::recovery::OwnRecovery>,
     /// Own reports, newest first, 5,000 at most.
     pub reports: Vec<crate::reports::Report>,
+    /// What lies in the mailbox, newest first, 5,000 at most; the content of opened letters only.
+    #[serde(default)]
+    pub letters: Vec<crate::mail::Letter>,
     /// Who looked or changed, newest first, 5,000 at most.
     pub access_log: Vec<crate::audit::AccessLogEntry>,
 }

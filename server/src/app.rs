@@ -13,6 +13,7 @@ use axum::{
 use jiff::tz::TimeZone;
 use rathaus_api::{
     ids::AccountId,
+    mail::Letter,
     profile::Kept,
     reports::Report,
     town::{MapKind, MapSettings},
@@ -47,6 +48,7 @@ use crate::{
     },
     jobs::{self, Job},
     keys::ServerKey,
+    mail,
     map::{self, Plan, Tiles},
     notices::email::Mailer,
     print, reports, representatives, staff,
@@ -276,6 +278,10 @@ pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         accounts::notices::TELL => accounts::notices::send(app, job).await,
         accounts::notices::EMAIL_CODE => accounts::notices::send_email_code(app, job).await,
         cases::TELL => reports::tell_changed(app, job).await,
+        mail::SEND => mail::perform_send(app, job).await,
+        mail::NOTICE => mail::perform_notice(app, job).await,
+        mail::WINDOW_END => mail::perform_window_end(app, job).await,
+        mail::PRINT => mail::perform_print(app, job).await,
         #[cfg(test)]
         jobs::PANIC => panic!("as the test wants it"),
         other => anyhow::bail!("nobody does jobs of kind {other}"),
@@ -287,6 +293,8 @@ pub(crate) async fn kept_of(app: &App, account: AccountId) -> Result<Vec<Kept>, 
     let mut kept = accounts::kept(app, account).await?;
     let reports = reports::number_of(app.db(), account).await?;
     kept.push(Kept { what: "reports".to_owned(), number: reports });
+    let letters = mail::number_of(app.db(), account).await?;
+    kept.push(Kept { what: "mail".to_owned(), number: letters });
     Ok(kept)
 }
 
@@ -295,9 +303,15 @@ pub(crate) async fn reports_of(app: &App, account: AccountId, max: usize) -> Res
     reports::all_of(app, account, max).await
 }
 
+/// What lies in a resident's mailbox, newest first, for the export.
+pub(crate) async fn letters_of(app: &App, account: AccountId, max: usize) -> Result<Vec<Letter>, Failure> {
+    mail::all_of(app, account, max).await
+}
+
 /// Lets go of a resident whose account is deleted, in the transaction that deletes it; slices know how.
 pub(crate) async fn forget(app: &App, tx: &mut db::Tx, account: AccountId) -> Result<(), db::DbError> {
     representatives::forget(tx, account).await?;
+    mail::forget(app, tx, account).await?;
     reports::forget(app, tx, account).await
 }
 
@@ -308,7 +322,12 @@ pub(crate) async fn forget(app: &App, tx: &mut db::Tx, account: AccountId) -> Re
         description = "The digital town hall. Failures are RFC 9457 problem details; see Problem and Code.",
         license(name = "EUPL-1.2", url = "https://eupl.eu/1.2/en/")
     ),
-    components(schemas(rathaus_api::problem::Code, rathaus_api::cases::AssigneeFilter, reports::Size))
+    components(schemas(
+        rathaus_api::problem::Code,
+        rathaus_api::cases::AssigneeFilter,
+        rathaus_api::mail::LetterBox,
+        reports::Size
+    ))
 )]
 struct Contract;
 
@@ -321,6 +340,7 @@ fn slices() -> OpenApiRouter<App> {
         .merge(cases::routes())
         .merge(reports::routes())
         .merge(representatives::routes())
+        .merge(mail::routes())
 }
 
 /// The contract as OpenAPI 3.1, in JSON.
@@ -419,7 +439,7 @@ async fn sweep(app: App) {
             tracing::warn!(%error, "erasing what has ended will be tried again");
         }
         if round == 0
-            && let Err(failure) = reports::sweep_strays(&app).await
+            && let Err(failure) = sweep_strays(&app).await
         {
             let reason = failure.problem.title;
             tracing::warn!(%reason, "pictures without a row will be looked for again tomorrow");
@@ -431,6 +451,11 @@ async fn sweep(app: App) {
     }
 }
 
+/// Erases files that no row of any slice names.
+pub(crate) async fn sweep_strays(app: &App) -> Result<(), Failure> {
+    reports::sweep_strays(app, mail::blob_numbers(app.db()).await?).await
+}
+
 /// Erases what has ended.
 pub(crate) async fn sweep_once(app: &App) -> Result<(), db::DbError> {
     app.limits().forget_quiet();
@@ -438,6 +463,7 @@ pub(crate) async fn sweep_once(app: &App) -> Result<(), db::DbError> {
     staff::sweep(app).await?;
     reports::sweep(app).await?;
     representatives::sweep(app).await?;
+    mail::sweep(app).await?;
     let before = app.clock().now_ms() - 30 * 24 * 3_600_000;
     let mut tx = app.db().begin().await?;
     db::keys::erase_answers(&mut tx, before).await?;

@@ -21,6 +21,7 @@ use url::Url;
 
 use crate::{
     accounts::{association::Associations, identity::IdentitySettings},
+    mail::MailSettings,
     map::MapSettings,
     notices::email::SmtpSettings,
     print::PrintSettings,
@@ -59,6 +60,9 @@ pub struct Config {
     /// Where letters are printed.
     #[serde(default)]
     pub print: PrintSettings,
+    /// What the town decides about its letters.
+    #[serde(default)]
+    pub mail: MailSettings,
     /// Apps and origins that belong to the town hall.
     #[serde(default)]
     pub associations: Associations,

@@ -1,6 +1,6 @@
 //! The municipal backend: one program, one town.
 //!
-//! Slices (`accounts`, `staff`, `cases`, `reports`, `town`) know the mechanisms (`db`, `events`, `jobs`, `blobs`,
+//! Slices (`accounts`, `staff`, `cases`, `reports`, `mail`, `town`) know the mechanisms (`db`, `events`, `jobs`, `blobs`,
 //! `notices`, `map`, `http`, `web`); mechanisms know no slice. `app` puts both together.
 
 mod accounts;
@@ -18,6 +18,7 @@ mod events;
 mod http;
 mod jobs;
 mod keys;
+mod mail;
 mod map;
 pub mod metrics;
 mod notices;

@@ -11,6 +11,7 @@ mod guesses;
 mod idempotency;
 mod identity;
 mod limits;
+mod mail;
 mod notices;
 mod profile;
 mod recovery;

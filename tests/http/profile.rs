@@ -54,7 +54,7 @@ async fn what_somebody_states_is_shown_as_stated() {
     assert_eq!(known.address.value, Some(home()));
     assert!(known.address.proven.is_none() && known.family_name.proven.is_none());
     let kept: Vec<_> = known.kept.iter().map(|kept| (kept.what.as_str(), kept.number)).collect();
-    assert_eq!(kept, [("devices", 1), ("passkeys", 1), ("reports", 1)]);
+    assert_eq!(kept, [("devices", 1), ("passkeys", 1), ("reports", 1), ("mail", 0)]);
 
     town.advance(Duration::from_secs(301));
     change(&erika, &stated).await.refused(Code::StepUpRequired);

@@ -11,6 +11,7 @@ pub mod disk;
 pub mod door;
 pub mod inside;
 pub mod keys;
+pub mod letters;
 pub mod live;
 pub mod mailbox;
 pub mod passkey;

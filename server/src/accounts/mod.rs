@@ -37,7 +37,8 @@ pub use sessions::{
     sign_out_others,
 };
 pub use step_up::{finish_step_up, start_step_up};
-pub use store::display_name;
+pub use paper::day;
+pub use store::{display_name, language};
 pub use who::{Fresh, MaybeResident, Resident, check_expected, signed_in};
 
 use crate::{

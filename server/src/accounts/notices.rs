@@ -143,6 +143,12 @@ fn kind_of(event: EventKind) -> NoticeKind {
         | Kind::LinkRevoked
         | Kind::JobFailed
         | Kind::JobRetried => NoticeKind::Cases,
+        Kind::LetterProvided
+        | Kind::LetterReminded
+        | Kind::LetterWithdrawn
+        | Kind::LetterAnswered
+        | Kind::LetterAsked
+        | Kind::LetterChanged => NoticeKind::Mail,
         Kind::AccountCreated
         | Kind::DeviceSignedIn
         | Kind::DeviceSignedOut
@@ -250,6 +256,23 @@ pub async fn send_email_code(app: &App, job: &Job) -> anyhow::Result<()> {
     let town = &app.config().town;
     let values = [("town", town.name.as_str()), ("code", &code), ("phone", &town.contact.phone)];
     mail(app, job, account, &row.address, "notices-email-code", &values).await
+}
+
+/// Sends an e-mail about a letter: that there is something, and where to look. `text` begins its keys.
+///
+/// # Errors
+/// `GiveUp` when no try will reach the address; otherwise the job is tried again.
+pub async fn mail_about_letter(
+    app: &App,
+    job: &Job,
+    account: AccountId,
+    to: &str,
+    text: &str,
+) -> anyhow::Result<()> {
+    let town = &app.config().town;
+    let link = format!("{}/", app.config().origin_text());
+    let values = [("town", town.name.as_str()), ("link", &link), ("phone", &town.contact.phone)];
+    mail(app, job, account, to, text, &values).await
 }
 
 async fn mail(

@@ -70,6 +70,14 @@ pub async fn display_name(db: &Db, id: AccountId) -> Result<Option<String>, DbEr
     Ok(account(db, id).await?.map(|account| account.display_name))
 }
 
+/// In which language somebody reads.
+///
+/// # Errors
+/// As the database says.
+pub async fn language(db: &Db, id: AccountId) -> Result<Option<Language>, DbError> {
+    Ok(account(db, id).await?.map(|account| account.language))
+}
+
 #[derive(sqlx::FromRow)]
 pub(super) struct CeremonyRow {
     pub subject: String,

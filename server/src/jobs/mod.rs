@@ -67,6 +67,14 @@ pub async fn enqueue(tx: &mut Tx, job: NewJob<'_>, now_ms: i64) -> Result<JobId,
     Ok(store::insert(tx, &job, now_ms))
 }
 
+/// Enqueues a job that is not done before a time.
+///
+/// # Errors
+/// As the database says.
+pub async fn enqueue_at(tx: &mut Tx, job: NewJob<'_>, run_at_ms: i64) -> Result<JobId, DbError> {
+    enqueue(tx, job, run_at_ms).await
+}
+
 /// Pause after a failed attempt: 5 seconds, then twice as long each time, an hour at most.
 fn pause_ms(attempt: i64) -> i64 {
     let doublings = u32::try_from(attempt.clamp(1, 12) - 1).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Pieces as files: `<id>.pdf`, and `<id>.json` that says what it is. A piece is complete when its manifest is there.
+//! Pieces as files: `<id>.pdf`, what comes along as `<id>.1.pdf` and so on, and `<id>.json` that says what it is. A piece is complete when its manifest is there.
 
 use std::{
     fs::{self, File},
@@ -21,8 +21,19 @@ pub struct Piece {
     pub kind: &'static str,
     /// The document.
     pub pdf: Pdf,
+    /// What comes along, in the same envelope.
+    pub attachments: Vec<Attachment>,
     /// When it was made, RFC 3339.
     pub made_at: String,
+}
+
+/// A document that comes along.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its pages.
+    pub pages: u32,
 }
 
 /// What stands beside the PDF.
@@ -36,6 +47,17 @@ struct Manifest<'a> {
     sha256: String,
     duplex: bool,
     envelope: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attached>,
+}
+
+/// A document of the manifest that comes along.
+#[derive(Serialize)]
+struct Attached {
+    file: String,
+    pages: u32,
+    bytes: usize,
+    sha256: String,
 }
 
 /// The folder from which letters are printed.
@@ -69,6 +91,14 @@ impl Folder {
 }
 
 fn lay_down(folder: &Path, piece: &Piece) -> io::Result<()> {
+    let mut attachments = Vec::new();
+    for (number, attachment) in (1..).zip(&piece.attachments) {
+        let file = format!("{}.{number}.pdf", piece.id);
+        write(folder, &file, &attachment.bytes)?;
+        let (pages, bytes) = (attachment.pages, attachment.bytes.len());
+        let sha256 = hex(&Sha256::digest(&attachment.bytes));
+        attachments.push(Attached { file, pages, bytes, sha256 });
+    }
     let manifest = Manifest {
         id: &piece.id,
         kind: piece.kind,
@@ -78,6 +108,7 @@ fn lay_down(folder: &Path, piece: &Piece) -> io::Result<()> {
         sha256: hex(&Sha256::digest(&piece.pdf.bytes)),
         duplex: false,
         envelope: "window, DIN 5008 form B",
+        attachments,
     };
     let manifest = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?;
     write(folder, &format!("{}.pdf", piece.id), &piece.pdf.bytes)?;

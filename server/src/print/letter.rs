@@ -1,4 +1,4 @@
-//! A letter of one page after DIN 5008:2020, form B: the address stands in the window of the envelope.
+//! A letter after DIN 5008:2020, form B: the address stands in the window of the envelope.
 
 use super::{
     Pdf, SheetError,
@@ -21,6 +21,10 @@ const INFO_TOP_MM: f32 = 50.0;
 const SUBJECT_TOP_MM: f32 = 103.4;
 /// Where feet begin.
 const FOOT_TOP_MM: f32 = 272.0;
+/// Where text ends; the number of the page stands between it and the foot.
+const TEXT_BOTTOM_MM: f32 = 267.0;
+/// Where text begins on the second and later sheets.
+const NEXT_TOP_MM: f32 = 25.0;
 /// Fold marks of form B and the hole mark.
 const FOLDS_MM: [f32; 2] = [105.0, 210.0];
 const HOLE_MM: f32 = 148.5;
@@ -49,11 +53,33 @@ pub struct Letter<'a> {
     pub language: &'a str,
 }
 
-/// Writes it.
+/// Writes it on one page.
 ///
 /// # Errors
 /// `TooLong` when it does not fit on one page or in the window, `Character` when the font lacks a letter.
 pub fn write_letter(letter: &Letter<'_>) -> Result<Pdf, SheetError> {
+    let pages = sheets(letter)?;
+    if pages.len() > 1 {
+        return Err(SheetError::TooLong);
+    }
+    bind(&pages, letter.subject, letter.language)
+}
+
+/// Writes it on as many pages as it takes.
+///
+/// # Errors
+/// `TooLong` when the address does not fit in the window, `Character` when the font lacks a letter.
+pub fn write_pages(letter: &Letter<'_>) -> Result<Pdf, SheetError> {
+    let mut pages = sheets(letter)?;
+    let count = pages.len();
+    for (index, sheet) in pages.iter_mut().enumerate().filter(|_| count > 1) {
+        let number = format!("{} / {count}", index + 1);
+        sheet.line(RIGHT_MM - width_mm(&number, Style::SMALL)?, FOOT_TOP_MM - 3.0, Style::SMALL, &number)?;
+    }
+    bind(&pages, letter.subject, letter.language)
+}
+
+fn sheets(letter: &Letter<'_>) -> Result<Vec<Sheet>, SheetError> {
     let mut sheet = Sheet::default();
     sheet.line(LEFT_MM, 20.0, Style::TITLE, letter.town)?;
     address(&mut sheet, letter)?;
@@ -64,31 +90,67 @@ pub fn write_letter(letter: &Letter<'_>) -> Result<Pdf, SheetError> {
             top += Style::BODY.line_mm();
         }
     }
-    let mut top = paragraph(&mut sheet, SUBJECT_TOP_MM, Style::STRONG, letter.subject)? + 3.0;
-    for text in letter.before {
-        top = paragraph(&mut sheet, top, Style::BODY, text)?;
-    }
-    if let Some(code) = letter.code {
-        sheet.line(LEFT_MM, top + 2.0, Style::CODE, code)?;
-        top += Style::CODE.line_mm() + 6.0;
-    }
-    for text in letter.after {
-        top = paragraph(&mut sheet, top, Style::BODY, text)?;
-    }
-    if top > FOOT_TOP_MM {
-        return Err(SheetError::TooLong);
-    }
-    sheet.mark((LEFT_MM, FOOT_TOP_MM + 2.0), (RIGHT_MM, FOOT_TOP_MM + 2.0));
-    let mut foot = FOOT_TOP_MM + 4.0;
-    for line in lines(letter.foot, Style::SMALL, RIGHT_MM - LEFT_MM)? {
-        sheet.line(LEFT_MM, foot, Style::SMALL, &line)?;
-        foot += Style::SMALL.line_mm();
-    }
     for y in FOLDS_MM {
         sheet.mark((5.0, y), (9.0, y));
     }
     sheet.mark((5.0, HOLE_MM), (11.0, HOLE_MM));
-    bind(&[sheet], letter.subject, letter.language)
+    let mut pages = Pages { done: Vec::new(), sheet, top: SUBJECT_TOP_MM };
+    pages.paragraph(Style::STRONG, letter.subject)?;
+    pages.top += 3.0;
+    for text in letter.before {
+        pages.paragraph(Style::BODY, text)?;
+    }
+    if let Some(code) = letter.code {
+        pages.top += 2.0;
+        pages.line(Style::CODE, code)?;
+        pages.top += 4.0;
+    }
+    for text in letter.after {
+        pages.paragraph(Style::BODY, text)?;
+    }
+    let mut sheets = pages.done;
+    sheets.push(pages.sheet);
+    for sheet in &mut sheets {
+        foot(sheet, letter.foot)?;
+    }
+    Ok(sheets)
+}
+
+fn foot(sheet: &mut Sheet, text: &str) -> Result<(), SheetError> {
+    sheet.mark((LEFT_MM, FOOT_TOP_MM + 2.0), (RIGHT_MM, FOOT_TOP_MM + 2.0));
+    let mut top = FOOT_TOP_MM + 4.0;
+    for line in lines(text, Style::SMALL, RIGHT_MM - LEFT_MM)? {
+        sheet.line(LEFT_MM, top, Style::SMALL, &line)?;
+        top += Style::SMALL.line_mm();
+    }
+    Ok(())
+}
+
+/// Text that flows from sheet to sheet.
+struct Pages {
+    done: Vec<Sheet>,
+    sheet: Sheet,
+    top: f32,
+}
+
+impl Pages {
+    fn line(&mut self, style: Style, text: &str) -> Result<(), SheetError> {
+        if self.top + style.line_mm() > TEXT_BOTTOM_MM {
+            self.done.push(std::mem::take(&mut self.sheet));
+            self.top = NEXT_TOP_MM;
+        }
+        self.sheet.line(LEFT_MM, self.top, style, text)?;
+        self.top += style.line_mm();
+        Ok(())
+    }
+
+    fn paragraph(&mut self, style: Style, text: &str) -> Result<(), SheetError> {
+        for line in lines(text, style, RIGHT_MM - LEFT_MM)? {
+            self.line(style, &line)?;
+        }
+        self.top += 2.5;
+        Ok(())
+    }
 }
 
 /// Sender above, address below, all inside the window.
@@ -118,13 +180,4 @@ fn address(sheet: &mut Sheet, letter: &Letter<'_>) -> Result<(), SheetError> {
         top += step;
     }
     Ok(())
-}
-
-/// One paragraph; gives the place of the next one.
-fn paragraph(sheet: &mut Sheet, mut top: f32, style: Style, text: &str) -> Result<f32, SheetError> {
-    for line in lines(text, style, RIGHT_MM - LEFT_MM)? {
-        sheet.line(LEFT_MM, top, style, &line)?;
-        top += style.line_mm();
-    }
-    Ok(top + 2.5)
 }

@@ -15,8 +15,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-pub use folder::{Folder, Piece};
-pub use letter::{Letter, write_letter};
+pub use folder::{Attachment, Folder, Piece};
+pub use letter::{Letter, write_letter, write_pages};
 pub use overview::{Overview, Section, write_overview};
 pub use sheet::SheetError;
 

@@ -1,5 +1,7 @@
 //! Pictures: taken in, cleaned again, kept under random names, erased when no report claims them.
 
+use std::collections::HashSet;
+
 use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, header},
@@ -235,13 +237,15 @@ async fn erase(app: &App, photo: &store::PhotoBlobs) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Erases files that no row names and that are older than a day: what crashes and restored backups leave behind.
+/// Erases files that no row names, here or among the `others` of other slices, and that are older than a day: what crashes
+/// and restored backups leave behind.
 /// With more strays than pictures this is most likely the wrong database, and nothing is touched.
 ///
 /// # Errors
 /// As database and folder say.
-pub async fn sweep_strays(app: &App) -> Result<(), Failure> {
-    let known = store::blob_numbers(app.db()).await?;
+pub async fn sweep_strays(app: &App, others: HashSet<u128>) -> Result<(), Failure> {
+    let mut known = store::blob_numbers(app.db()).await?;
+    known.extend(others);
     let rows = known.len();
     let before = app.clock().now() - jiff::SignedDuration::from_millis(WAITING_MS);
     let strays = app.blobs().strays(known, before.into()).await?;

@@ -166,8 +166,8 @@ pub(super) async fn on_behalf(
     representative: AccountId,
     now_ms: i64,
 ) -> Result<Option<OnBehalf>, DbError> {
-    let row: Option<(String, String, String)> =
-        sql("SELECT r.account, r.scopes, a.display_name FROM representations r \
+    let row: Option<(String, String, String, String)> =
+        sql("SELECT r.account, r.scopes, r.basis, a.display_name FROM representations r \
          JOIN accounts a ON a.id = r.representative \
          WHERE r.id = $1 AND r.representative = $2 AND r.ends_at > $3")
         .bind(id.to_string())
@@ -175,8 +175,10 @@ pub(super) async fn on_behalf(
         .bind(now_ms)
         .optional(on)
         .await?;
-    Ok(row.and_then(|(account, scopes, name)| {
-        Some(OnBehalf { account: account.parse().ok()?, representative, name, scopes: scopes_of(&scopes) })
+    Ok(row.and_then(|(account, scopes, basis, name)| {
+        let basis = RepresentationBasis::of_text(&basis)?;
+        let scopes = scopes_of(&scopes);
+        Some(OnBehalf { account: account.parse().ok()?, representative, name, scopes, basis })
     }))
 }
 

@@ -6,7 +6,7 @@ use rathaus_api::{
     audit::{AccessAction, AccessObject, AccessPurpose},
     ids::{AccountId, RepresentationId},
     problem::Code,
-    representatives::RepresentationScope,
+    representatives::{RepresentationBasis, RepresentationScope},
 };
 
 use super::store;
@@ -32,6 +32,8 @@ pub struct OnBehalf {
     pub name: String,
     /// What is allowed.
     pub scopes: Vec<RepresentationScope>,
+    /// Why: by invitation, or by law.
+    pub basis: RepresentationBasis,
 }
 
 /// A resident, somebody who acts for a resident, or somebody without account.

@@ -2,6 +2,7 @@
 
 mod authority;
 mod elsewhere;
+mod mail;
 mod more;
 mod people;
 mod rows;

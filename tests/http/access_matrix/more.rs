@@ -40,7 +40,7 @@ const MORE: [More; 8] = [
 ];
 
 /// What can be done for somebody else: with the right, with another right, after its end.
-const ACTING: [(&str, [u16; 3]); 6] = [
+const ACTING: [(&str, [u16; 3]); 12] = [
     // A photo is nobody's before a report names it.
     ("POST /api/reports/photos", [201, 201, 403]),
     ("POST /api/reports", [201, 403, 403]),
@@ -48,6 +48,14 @@ const ACTING: [(&str, [u16; 3]); 6] = [
     ("GET /api/reports/{id}", [200, 403, 403]),
     ("DELETE /api/reports/{id}/link", [204, 403, 403]),
     ("GET /api/reports/{id}/photos/{photo}/{size}", [200, 403, 403]),
+    ("GET /api/mail", [403, 200, 403]),
+    ("GET /api/mail/{id}", [403, 200, 403]),
+    ("POST /api/mail/{id}/open", [403, 200, 403]),
+    // Each person opens a copy of her own first.
+    ("GET /api/mail/{id}/documents/{document}", [403, 409, 403]),
+    ("GET /api/mail/{id}/calendar.ics", [403, 409, 403]),
+    // Asking is for whoever may by law.
+    ("POST /api/mail/{id}/questions", [403, 403, 403]),
 ];
 
 /// What leads may beyond clerks of their office: nobody of that id works there.

@@ -7,7 +7,7 @@ use rathaus_tests::{Ask, picture};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{authority, people};
+use super::{authority, mail, people};
 
 /// What a row is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,6 +26,10 @@ pub enum About {
     ClerksPasskey,
     /// A link of the owner that a new device has entered; `secret` is its word.
     Link,
+    /// An opened letter to the owner with a document, from the clerk's office; `photo` is its document. New for each question.
+    Letter,
+    /// A draft of the clerk's office with a document; `photo` is it. New for each question.
+    Draft,
     /// A session that the question ends: everybody signs in anew for it.
     OwnSession,
 }
@@ -75,9 +79,9 @@ const FILING: [u16; 6] = [201, 201, 201, 401, 401, 401];
 /// Everybody at the desk.
 pub const DESK: [u16; 6] = [401, 401, 401, 200, 200, 200];
 /// The desk of any office; of another one with a reason.
-const READING: [u16; 6] = [401, 401, 401, 200, 403, 200];
+pub const READING: [u16; 6] = [401, 401, 401, 200, 403, 200];
 /// The desk of the office that works on the case.
-const OFFICE: [u16; 6] = [401, 401, 401, 200, 404, 200];
+pub const OFFICE: [u16; 6] = [401, 401, 401, 200, 404, 200];
 
 pub fn with(expected: [u16; 6], success: u16) -> [u16; 6] {
     expected.map(|status| if (200..300).contains(&status) { success } else { status })
@@ -131,6 +135,7 @@ pub fn rows() -> Vec<Row> {
         desk_reports(),
         authority::rows(),
         people::rows(),
+        mail::rows(),
     ]
     .into_iter()
     .flatten()

@@ -2,7 +2,9 @@
 
 use rathaus_api::RATHAUS_FOR;
 use rathaus_api::accounts::{Devices, EnterLink, LinkEntered, LinkMade};
+use rathaus_api::mail::{LetterDocument, LetterState};
 use rathaus_tests::keys::{ACCOUNTS, DESK, add_passkey};
+use rathaus_tests::letters::{news, small_pdf};
 use rathaus_tests::resident::broken_bus_stop;
 use rathaus_tests::{Clerk, Door, Resident, TestTown, picture};
 use reqwest::Method;
@@ -103,6 +105,8 @@ impl World {
         match about {
             About::Nothing | About::OwnSession => nothing,
             About::Report => self.report().await,
+            About::Letter => self.letter().await,
+            About::Draft => self.draft().await,
             About::ResidentsDevice => {
                 self.owner.sign_in_at(Door::app(self.town.origin())).await;
                 Things { id: other_device(&self.owner.door, "/api/accounts/devices").await, ..nothing }
@@ -126,6 +130,27 @@ impl World {
                 Things { id: other_device(&self.clerk.door, "/api/desk/devices").await, ..nothing }
             }
         }
+    }
+
+    async fn draft(&self) -> Things {
+        let filed = self.owner.file(&broken_bus_stop()).await;
+        let made = self.clerk.draft(&news(self.town.office_of_bus_stops(), filed.id)).await;
+        let path = format!("/api/desk/mail/{}/documents?name=a.pdf&role=main", made.row.id);
+        let document: LetterDocument =
+            self.clerk.door.post(&path).body("application/pdf", small_pdf()).send().await.ok();
+        let id = made.row.id.to_string();
+        Things { id, photo: document.id.to_string(), secret: String::new(), revision: made.row.revision }
+    }
+
+    async fn letter(&self) -> Things {
+        self.owner.agree().await;
+        let draft = self.draft().await;
+        let id = draft.id.parse().expect("an id");
+        let made = self.clerk.letter(id).await;
+        self.clerk.try_send(&made).await.done();
+        let provided = self.clerk.wait_for(id, LetterState::Provided).await;
+        self.owner.open(id).await;
+        Things { revision: provided.row.revision, ..draft }
     }
 
     async fn report(&self) -> Things {
@@ -162,12 +187,14 @@ fn address(path: &str, things: &Things) -> String {
     let filled = path
         .replace("{id}", &things.id)
         .replace("{photo}", &things.photo)
+        .replace("{document}", &things.photo)
         .replace("{size}", "thumb")
         .replace("{page}", "imprint")
         .replace("{z}/{x}/{y}", "12/2000/1300");
     let query = match path {
         "/api/map/addresses" => "?q=Markt",
         "/api/map/nearest" => "?lat=52.4&lon=11.8",
+        "/api/desk/mail/{id}/documents" => "?name=b.pdf&role=attachment",
         "/api/desk/cases/map" => "?south=52&west=11&north=53&east=12",
         _ => "",
     };

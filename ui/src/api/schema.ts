@@ -3501,6 +3501,809 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Letters of the desk, newest first, 50 a page. Staff, own offices. Rows show nothing about a person and are not written
+         *     down; a search is, once for the same words within a quarter of an hour.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with a question that waits for an answer. */
+                    asked?: boolean;
+                    /** @description From the page before. */
+                    cursor?: components["schemas"]["LetterId"];
+                    /** @description Key of one of one's offices. */
+                    office?: string;
+                    /** @description Part of reference or subject. */
+                    q?: string;
+                    /** @description One state. */
+                    state?: components["schemas"]["LetterState"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskLetterPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a letter. Staff, own offices. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DraftLetter"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskLetter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A letter with everything the desk knows. Staff: the offices they work for; another office's with `Access-Reason`. Each
+         *     opening is written down and the recipient reads it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskLetter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Change a draft. Staff, own offices; administrators others with `Access-Reason`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeDraft"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskLetter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Throw a draft away. Staff, own offices; administrators others with `Access-Reason`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer in the thread of a letter. Staff, own offices; administrators others with `Access-Reason`. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswerAboutLetter"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskLetter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a letter. Staff, own offices; administrators others with `Access-Reason`. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CancelLetter"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskLetter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a draft would go if it were sent now, and what hinders that. Changes nothing. Staff, own offices; administrators
+         *     others with `Access-Reason`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LetterCheck"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about a letter that waits for that. Staff, own offices; administrators others with `Access-Reason`. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecideLetter"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskLetter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach a PDF to a draft (raw body, 20 MiB at most, 10 documents at most). Staff, own offices; administrators others
+         *     with `Access-Reason`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /** @description Name of the file, 1 to 100 characters. */
+                    name: string;
+                    /** @description The letter itself, or what comes along. */
+                    role: components["schemas"]["DocumentRole"];
+                };
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LetterDocument"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document of a letter. As the letter. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    document: components["schemas"]["LetterDocumentId"];
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description application/pdf */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a document off a draft. Staff, own offices; administrators others with `Access-Reason`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    document: components["schemas"]["LetterDocumentId"];
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evidence of a letter; taking it out is written down, also in it. As the letter. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LetterEvidence"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/paper.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a letter looks like on paper; without a code. As the letter. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description application/pdf */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/posted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A paper letter was handed to the post. Staff, own offices; administrators others with `Access-Reason`. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LetterPosted"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskLetter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A paper letter came back; a clerk must decide then. Staff, own offices; administrators others with `Access-Reason`. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LetterReturned"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskLetter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a draft, now or later. A decision without a complete remedy notice is refused, each part by its field. Staff, own
+         *     offices; administrators others with `Access-Reason`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SendLetter"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskLetter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/passkeys": {
         parameters: {
             query?: never;
@@ -4610,6 +5413,616 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My letters, newest first, 50 a page. Residents, their own; those of somebody else with `Rathaus-For`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Which part, `inbox` without it. */
+                    box?: components["schemas"]["LetterBox"];
+                    /** @description From the page before. */
+                    cursor?: string;
+                    /** @description Only those whose deadline has not passed. */
+                    deadline?: boolean;
+                    /** @description What they are. */
+                    kind?: components["schemas"]["LetterKind"];
+                    /** @description Key of an office. */
+                    office?: string;
+                    /** @description Part of subject or reference. */
+                    q?: string;
+                    /** @description Only marked ones. */
+                    starred?: boolean;
+                    /** @description Only those that wait to be opened. */
+                    unread?: boolean;
+                    /** @description Year of the provision, by the calendar of the town hall. */
+                    year?: number;
+                };
+                header?: {
+                    "Rathaus-For"?: string | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LetterPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A letter: its envelope, and its content once it was opened. Reading this changes nothing. Residents, their own; those
+         *     of somebody else with `Rathaus-For`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Rathaus-For"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Letter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Erase my copy of an opened letter for good; the town hall's file stays. Residents, their own. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/{id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The deadline of a letter as a calendar file, with alarms seven and two days before. Residents, their own; those of
+         *     somebody else with `Rathaus-For`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Rathaus-For"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/calendar */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document of a letter, once the letter was opened. Residents, their own; those of somebody else with `Rathaus-For`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Rathaus-For"?: string | null;
+                };
+                path: {
+                    document: components["schemas"]["LetterDocumentId"];
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description application/pdf */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a letter, or put it away. Residents, their own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MarkLetter"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a letter. The first opening by its recipient, or by somebody with a right by law, is its retrieval (VwVfG
+         *     41(2a)) and stays it; somebody who helps by invitation opens a copy. Needs the letter's level. Residents, their own;
+         *     those of somebody else with `Rathaus-For`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Rathaus-For"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Letter"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the office about an opened letter, or for the same in Leichte Sprache. Residents, their own; somebody with a right
+         *     by law with `Rathaus-For`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                    "Rathaus-For"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["LetterId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskAboutLetter"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LetterQuestion"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether I agreed to digital letters. Residents, their own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailConsent"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Agree to digital letters. A new wording takes the place of the one before. Residents, their own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GiveConsent"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailConsent"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Revoke the consent for the future, without giving reasons: later letters come by post. Residents, their own. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** References whose letters come to me digitally. Residents, their own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkedReferences"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Link the reference of a paper letter by its code. Residents; a wrong, used and ended code get the same answer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LinkReference"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkedReference"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/references/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a link: later letters under this reference come by post. Residents, their own. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["ReferenceId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/map/addresses": {
         parameters: {
             query?: never;
@@ -5557,7 +6970,7 @@ export interface components {
          * @description What it was done to.
          * @enum {string}
          */
-        AccessObject: "case" | "photo" | "queue" | "account" | "identity_proof" | "representation" | "staff_member" | "substitution" | "log";
+        AccessObject: "case" | "photo" | "queue" | "letter" | "account" | "identity_proof" | "representation" | "staff_member" | "substitution" | "log";
         /**
          * @description Why it was done. Each person at the desk acts for one of these (GDPR article 5 (1) b).
          * @enum {string}
@@ -5582,6 +6995,11 @@ export interface components {
          * @description A resident's account. Random: it is also the WebAuthn user handle.
          */
         AccountId: string;
+        /**
+         * @description An act, ordinance or treaty.
+         * @enum {string}
+         */
+        Act: "Bgb" | "VwVfG" | "VwGO" | "VwZG" | "Ozg" | "Ao" | "SgbX" | "Sgg" | "Fgo" | "Zpo" | "BeamtStG" | "EinigVtr" | "DayOfUnityAct1953" | "FeiertEV" | "HolidaysBW" | "HolidaysBY" | "HolidaysBE" | "HolidaysBB" | "HolidaysHB" | "HolidaysHH" | "HolidaysHE" | "HolidaysMV" | "HolidaysNI" | "HolidaysNW" | "HolidaysRP" | "HolidaysSL" | "HolidaysSN" | "HolidaysST" | "HolidaysSH" | "HolidaysTH" | "CourtsBY" | "CourtsBE" | "CourtsMV" | "CourtsHE" | "CourtsHH" | "FormerCourtsNI" | "CourtsNI" | "FormerCourtsNW" | "CourtsNW" | "CourtsST" | "CourtsTH";
         /** @description Where somebody lives. */
         Address: {
             /** @description 1 to 100 characters. */
@@ -5611,10 +7029,33 @@ export interface components {
              */
             lon: number;
         };
+        /** @description The answer to "until when?". */
+        Answer: (components["schemas"]["Deadline"] & {
+            /** @enum {string} */
+            answer: "deadline";
+        }) | (components["schemas"]["Waiting"] & {
+            /** @enum {string} */
+            answer: "not_yet";
+        }) | (components["schemas"]["Failed"] & {
+            /** @enum {string} */
+            answer: "not_served";
+        });
+        /** @description Answer in the thread of a letter. */
+        AnswerAboutLetter: {
+            /** @description 1 to 4,000 characters. */
+            text: string;
+        };
         /** @description Where the browser goes now. */
         AppAuthorized: {
             /** @description The app's address with `code`, `state` and `iss` (RFC 9207). */
             redirect: string;
+        };
+        /** @description Ask the office about a letter. */
+        AskAboutLetter: {
+            /** @description `question` or `simple_language`. */
+            kind: components["schemas"]["QuestionKind"];
+            /** @description 1 to 4,000 characters; may be empty with `simple_language`. */
+            text?: string;
         };
         /** @description Who took a case. */
         Assignee: {
@@ -5660,6 +7101,11 @@ export interface components {
             phone: string;
             /** @description Address of the page that blocks it without signing in. */
             url: string;
+        };
+        /** @description Withdraw a letter. */
+        CancelLetter: {
+            /** @description For the recipient: 3 to 500 characters. */
+            reason: string;
         };
         /** @description The case after a change. */
         CaseChanged: {
@@ -5743,6 +7189,16 @@ export interface components {
             display_name?: string | null;
             language?: components["schemas"]["Language"] | null;
         };
+        /** @description Change a draft. */
+        ChangeDraft: {
+            /** @description All of it. */
+            letter: components["schemas"]["DraftLetter"];
+            /**
+             * Format: int64
+             * @description The revision the clerk looked at.
+             */
+            revision: number;
+        };
         /** @description Change what somebody is at the desk; it counts from the next request on. A missing field stays as it is. */
         ChangeMember: {
             /** @description 1 to 100 characters. */
@@ -5777,6 +7233,16 @@ export interface components {
          * @enum {string}
          */
         Channel: "online" | "phone" | "counter" | "paper" | "email";
+        /**
+         * @description Why a letter goes this way.
+         * @enum {string}
+         */
+        ChannelReason: "person" | "reference" | "case" | "no_mailbox" | "no_consent" | "level_too_low" | "regime" | "window_ended" | "clerk" | "two_candidates" | "no_address" | "not_proven" | "error";
+        /**
+         * @description How a letter would go if it were sent now.
+         * @enum {string}
+         */
+        CheckedChannel: "digital" | "paper" | "clerk";
         /** @description What the clerk sees after entering the code of a resident in front of her. */
         CheckOpened: {
             address?: components["schemas"]["Address"] | null;
@@ -5796,11 +7262,23 @@ export interface components {
          * @description The codes a failing answer can carry.
          * @enum {string}
          */
-        Code: "malformed" | "idempotency-key-missing" | "not-signed-in" | "passkey-refused" | "forbidden" | "step-up-required" | "level-required" | "reason-required" | "origin-refused" | "not-found" | "method-not-allowed" | "timeout" | "stale-revision" | "wrong-state" | "ceremony-expired" | "last-way-in" | "last-admin" | "invitation-invalid" | "too-large" | "unsupported-media" | "picture-heic" | "picture-unreadable" | "picture-too-many-pixels" | "invalid-fields" | "outside-town" | "outside-town-confirm" | "code-invalid" | "idempotency-key-reused" | "rate-limited" | "too-many-tries" | "internal" | "unavailable" | "storage-full";
+        Code: "malformed" | "idempotency-key-missing" | "not-signed-in" | "passkey-refused" | "forbidden" | "step-up-required" | "level-required" | "consent-required" | "reason-required" | "origin-refused" | "not-found" | "method-not-allowed" | "timeout" | "stale-revision" | "wrong-state" | "ceremony-expired" | "last-way-in" | "last-admin" | "invitation-invalid" | "too-large" | "unsupported-media" | "picture-heic" | "picture-unreadable" | "picture-too-many-pixels" | "document-refused" | "invalid-fields" | "outside-town" | "outside-town-confirm" | "code-invalid" | "idempotency-key-reused" | "rate-limited" | "too-many-tries" | "internal" | "unavailable" | "storage-full";
         /** @description The owner says that both screens show this word. */
         ConfirmLink: {
             /** @description The word's key, as both screens show it. */
             word: string;
+        };
+        /** @description A consent that holds. */
+        ConsentGiven: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Language in which it was shown. */
+            locale: components["schemas"]["Language"];
+            /** @description Version of the wording. */
+            version: string;
         };
         /** @description How to reach the town hall without this program. */
         Contact: {
@@ -5834,6 +7312,36 @@ export interface components {
              */
             value?: string | null;
         };
+        /** @description A remedy period and its two ends. */
+        Deadline: {
+            /** @description Why these days. */
+            explanation: components["schemas"]["Explanation"];
+            /**
+             * Format: date
+             * @description The latest plausible end: after this day the town may treat the act as final. Never shown as time left. Nothing:
+             *     it may turn out that the act was never served, so it never becomes final by this delivery.
+             */
+            final_after?: string | null;
+            /** @description The delivery may be void: provide the message again, or print it. */
+            provide_again: boolean;
+            /**
+             * Format: date
+             * @description The earliest plausible end. This is what the resident is shown.
+             */
+            safe_until: string;
+            /**
+             * Format: date
+             * @description The day the notice counts as served: the earliest plausible one.
+             */
+            served_on: string;
+        };
+        /** @description Decide about a letter. */
+        DecideLetter: {
+            /** @description Why, for the evidence: 3 to 500 characters. */
+            reason: string;
+            /** @description What. */
+            what: components["schemas"]["LetterDecision"];
+        };
         /** @description Delete the account for good. */
         DeleteAccount: {
             /** @description From [`Deletion`]. */
@@ -5864,6 +7372,77 @@ export interface components {
             rule?: string | null;
             /** @description `account`, `profile`, `proofs`, `passkeys`, `devices`, `reports`, `events`, and so on. */
             what: string;
+        };
+        /**
+         * @description A way in which a notice is served. Which one a service of the town uses is a property of that service.
+         * @enum {string}
+         */
+        DeliveryRegime: "PaperVwVfG" | "ElectronicVwVfG" | "RetrievalVwVfG" | "MailboxOzg" | "PaperAo" | "ElectronicAo" | "ProvisionAo" | "PaperSgbX" | "ElectronicSgbX" | "ProvisionSgbX" | "FormalDeed" | "FormalRegistered";
+        /** @description A letter with everything the desk knows. */
+        DeskLetter: {
+            cancelled?: components["schemas"]["Withdrawn"] | null;
+            deadline?: components["schemas"]["Answer"] | null;
+            /** @description How it was delivered, oldest first. */
+            deliveries: components["schemas"]["LetterDelivery"][];
+            /** @description Its documents. */
+            documents: components["schemas"]["LetterDocument"][];
+            /** @description What stands in it; it stays as it is once it was sent. */
+            letter: components["schemas"]["DraftLetter"];
+            /** @description The thread with the recipient, oldest first. */
+            questions: components["schemas"]["LetterQuestion"][];
+            /** @description The line of the list. */
+            row: components["schemas"]["DeskLetterRow"];
+        };
+        /** @description A page of the desk's letters. */
+        DeskLetterPage: {
+            /**
+             * Format: int64
+             * @description How many of one's offices have a question without an answer.
+             */
+            asked: number;
+            /** @description Newest first, 50 at most. */
+            letters: components["schemas"]["DeskLetterRow"][];
+            /**
+             * Format: int64
+             * @description How many of one's offices wait for a decision.
+             */
+            needs_clerk: number;
+            /** @description Ask for the next page with it; nothing on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A line of the desk's list. Nothing in it names the recipient. */
+        DeskLetterRow: {
+            /** @description A question waits for an answer. */
+            asked: boolean;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            changed_at: string;
+            channel?: components["schemas"]["LetterChannel"] | null;
+            doubt?: components["schemas"]["LetterDoubt"] | null;
+            /** @description The letter. */
+            id: components["schemas"]["LetterId"];
+            /** @description What it is. */
+            kind: components["schemas"]["LetterKind"];
+            /** @description Key of the office. */
+            office: string;
+            /** @description File number or Kassenzeichen. */
+            reference: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it is sent, if later.
+             */
+            send_at?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["LetterState"];
+            /** @description Subject. */
+            subject: string;
         };
         /** @description A member of staff is signed in; the browser got the HttpOnly cookie `__Host-rathaus-desk`. */
         DeskOpened: {
@@ -5936,6 +7515,52 @@ export interface components {
          * @enum {string}
          */
         Document: "id_card" | "passport" | "residence_permit" | "other";
+        /**
+         * @description What a document is in its letter.
+         * @enum {string}
+         */
+        DocumentRole: "main" | "attachment";
+        /**
+         * @description Why a later end is plausible too, or why the act may not be served at all.
+         * @enum {string}
+         */
+        Doubt: "DayOfService" | "OzgDays" | "ArrivalDisputed" | "ProvisionOrNotice" | "NoticeLate" | "NoticeMissing" | "WindowEnd" | "RemedyNotice";
+        /** @description What stands in a letter. */
+        DraftLetter: {
+            /** @description What the recipient can do, 10 at most. */
+            actions?: components["schemas"]["LetterAction"][];
+            /** @description Text of the letter, up to 20,000 characters; becomes the main document where none is uploaded. */
+            body?: string;
+            /**
+             * Format: date
+             * @description When it was decided; needed with a decision.
+             */
+            decided_on?: string | null;
+            /** @description What it is. */
+            kind: components["schemas"]["LetterKind"];
+            law_subject?: components["schemas"]["Subject"] | null;
+            /** @description Which level of identity opens it: `none` to `substantial`. */
+            min_level?: components["schemas"]["TrustLevel"];
+            /** @description Key of the office; one's own, or one that one stands in for. */
+            office: string;
+            /** @description File number or Kassenzeichen, up to 60 characters. */
+            reference?: string;
+            /** @description How it is served. */
+            regime?: components["schemas"]["DeliveryRegime"];
+            remedy?: components["schemas"]["RemedyNotice"] | null;
+            /**
+             * Format: date
+             * @description Until when the town hall waits for a reply.
+             */
+            reply_by?: string | null;
+            /** @description 1 to 150 characters. */
+            subject: string;
+            /** @description What it says, in plain words: 1 to 4,000 characters, paragraphs separated by an empty line. */
+            summary?: string;
+            supersedes?: components["schemas"]["LetterId"] | null;
+            /** @description Who gets it. */
+            to: components["schemas"]["LetterRecipient"];
+        };
         /** @description The way to the eID broker; open it in the browser. */
         EidStarted: {
             /**
@@ -5995,13 +7620,66 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "report_filed" | "status_changed" | "case_taken" | "case_released" | "answer_given" | "note_written" | "link_revoked" | "account_created" | "device_signed_in" | "device_signed_out" | "passkey_added" | "passkey_removed" | "link_entered" | "identity_proven" | "profile_changed" | "recovery_started" | "recovery_stopped" | "account_recovered" | "account_blocked" | "account_unblocked" | "account_deleted" | "staff_invited" | "staff_joined" | "staff_changed" | "staff_left" | "representation_began" | "representation_ended" | "job_failed" | "job_retried";
+        EventKind: "report_filed" | "status_changed" | "case_taken" | "case_released" | "answer_given" | "note_written" | "link_revoked" | "account_created" | "device_signed_in" | "device_signed_out" | "passkey_added" | "passkey_removed" | "link_entered" | "identity_proven" | "profile_changed" | "recovery_started" | "recovery_stopped" | "account_recovered" | "account_blocked" | "account_unblocked" | "account_deleted" | "staff_invited" | "staff_joined" | "staff_changed" | "staff_left" | "representation_began" | "representation_ended" | "letter_provided" | "letter_reminded" | "letter_withdrawn" | "letter_answered" | "letter_asked" | "letter_changed" | "job_failed" | "job_retried";
+        /** @description One entry of the evidence. Nothing is ever changed or erased in it. */
+        EvidenceEntry: {
+            /** @description `resident`, `staff` or `system`. */
+            actor: string;
+            /** @description Id of who did it. */
+            actor_id?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Codes, days and reasons that belong to it. */
+            detail: Record<string, never>;
+            /** @description `app` or `browser`, with an opening. */
+            device?: string | null;
+            /** @description SHA-256 over this entry and the hash before it. */
+            hash: string;
+            /** @description What. */
+            kind: components["schemas"]["EvidenceKind"];
+            level?: components["schemas"]["TrustLevel"] | null;
+            /**
+             * Format: int64
+             * @description The delivery it belongs to.
+             */
+            round: number;
+            /**
+             * Format: int64
+             * @description Counts up, beginning with 1.
+             */
+            seq: number;
+        };
+        /**
+         * @description What is proven.
+         * @enum {string}
+         */
+        EvidenceKind: "sent" | "channel_decided" | "provided" | "notice_sent" | "notice_failed" | "reminded" | "retrieved" | "copy_opened" | "provision_ended" | "printed" | "print_failed" | "posted" | "returned" | "needs_clerk" | "decided" | "cancelled" | "exported" | "copy_erased";
+        /** @description Why a deadline ends on its day. */
+        Explanation: {
+            /** @description Why the two ends differ, or why there is no `final_after`. */
+            doubts?: components["schemas"]["Doubt"][];
+            /** @description From the event to `final_after`, when that is another day. The last step has that day. */
+            latest_steps?: components["schemas"]["Step"][];
+            /** @description Where the period stands. */
+            period: components["schemas"]["Statute"];
+            /** @description The regime by which it was served. */
+            regime: components["schemas"]["DeliveryRegime"];
+            /** @description Where the rule of service stands. */
+            service: components["schemas"]["Statute"];
+            /** @description From the event to `safe_until`, in the order of thought. The last step has that day. */
+            steps: components["schemas"]["Step"][];
+        };
         /** @description Everything the town keeps about the resident, for the resident (GDPR article 15 and 20). */
         Export: {
             /** @description Who looked or changed, newest first, 5,000 at most. */
             access_log: components["schemas"]["AccessLogEntry"][];
             /** @description Where the resident is signed in. */
             devices: components["schemas"]["Device"][];
+            /** @description What lies in the mailbox, newest first, 5,000 at most; the content of opened letters only. */
+            letters?: components["schemas"]["Letter"][];
             /**
              * Format: date-time
              * @description When it was made.
@@ -6022,6 +7700,12 @@ export interface components {
              * @description Version of this form, 1.
              */
             version: number;
+        };
+        /** @description A notice that was not served. */
+        Failed: {
+            /** @description Why. */
+            failure: components["schemas"]["Failure"];
+            window?: components["schemas"]["Window"] | null;
         };
         /** @description A piece of work that failed for good. */
         FailedJob: {
@@ -6048,6 +7732,11 @@ export interface components {
             /** @description Newest first, 50 at most. */
             jobs: components["schemas"]["FailedJob"][];
         };
+        /**
+         * @description Why a notice is not served.
+         * @enum {string}
+         */
+        Failure: "WindowEnded" | "RetrievedTooLate" | "Returned";
         /**
          * @description What can be wrong with a field.
          * @enum {string}
@@ -6102,11 +7791,42 @@ export interface components {
             /** @description `state` of the return address. */
             state: string;
         };
+        /**
+         * @description A form in which a remedy can be lodged.
+         * @enum {string}
+         */
+        Form: "Written" | "Electronic" | "ForRecord";
+        /** @description Agree to digital letters. */
+        GiveConsent: {
+            /** @description Language in which it was shown. */
+            locale: components["schemas"]["Language"];
+            /** @description Version of the wording that was shown, for example `2026-11`: 1 to 20 letters, digits, hyphens, dots. */
+            version: string;
+            /** @description SHA-256 of the wording that was shown (UTF-8), as 64 hexadecimal digits. */
+            wording_sha256: string;
+        };
         /** @description Give an e-mail address; a code goes there. */
         GiveEmail: {
             /** @description Up to 254 characters. */
             address: string;
         };
+        /** @description A public holiday on its day. */
+        Holiday: {
+            /** @description Which holiday. */
+            holiday: components["schemas"]["HolidayKind"];
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+            /** @description What makes it one at the place. */
+            statute: components["schemas"]["Statute"];
+        };
+        /**
+         * @description A public holiday.
+         * @enum {string}
+         */
+        HolidayKind: "NewYear" | "Epiphany" | "WomensDay" | "GoodFriday" | "EasterSunday" | "EasterMonday" | "LabourDay" | "LiberationDay" | "Ascension" | "WhitSunday" | "WhitMonday" | "CorpusChristi" | "SeventeenthOfJune" | "PeaceFestival" | "AssumptionDay" | "ChildrensDay" | "GermanUnity" | "ReformationDay" | "AllSaints" | "RepentanceDay" | "ChristmasDay" | "SecondChristmasDay";
         /** @description How well the town hall knows the resident. */
         Identity: {
             letter?: components["schemas"]["LetterOnItsWay"] | null;
@@ -6178,6 +7898,205 @@ export interface components {
          * @enum {string}
          */
         Language: "de" | "de-simple" | "en";
+        /** @description A letter: its envelope, and its content once it was opened. */
+        Letter: {
+            content?: components["schemas"]["LetterContent"] | null;
+            deadline?: components["schemas"]["Answer"] | null;
+            /** @description The line of the mailbox. */
+            envelope: components["schemas"]["LetterRow"];
+            /** @description Which level of identity opens it. */
+            min_level: components["schemas"]["TrustLevel"];
+            /**
+             * Format: date-time
+             * @description When the recipient first opened it by the last provision.
+             */
+            retrieved_at?: string | null;
+            superseded_by?: components["schemas"]["LetterId"] | null;
+            supersedes?: components["schemas"]["LetterId"] | null;
+            window?: components["schemas"]["Window"] | null;
+            withdrawn?: components["schemas"]["Withdrawn"] | null;
+        };
+        /** @description Something one can do with a letter. */
+        LetterAction: {
+            /**
+             * Format: int64
+             * @description How much, with `pay`.
+             */
+            amount_cents?: number | null;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            due?: string | null;
+            /** @description Where to, with `pay`: an IBAN without blanks. */
+            iban?: string | null;
+            /** @description What. */
+            kind: components["schemas"]["LetterActionKind"];
+            /** @description To whom, with `pay`: 1 to 70 characters. */
+            payee?: string | null;
+            /** @description What for, with `pay`: up to 140 characters. */
+            remittance?: string | null;
+            /** @description Where it is done: an `https` address of up to 500 characters. */
+            url?: string | null;
+        };
+        /**
+         * @description What one can do with a letter.
+         * @enum {string}
+         */
+        LetterActionKind: "pay" | "reply" | "book" | "upload" | "open";
+        /**
+         * @description Which letters somebody looks at.
+         * @enum {string}
+         */
+        LetterBox: "inbox" | "archive" | "all";
+        /**
+         * @description How a letter reaches its recipient.
+         * @enum {string}
+         */
+        LetterChannel: "digital" | "paper";
+        /** @description What would happen if the letter were sent now. */
+        LetterCheck: {
+            /** @description How it would go. */
+            channel: components["schemas"]["CheckedChannel"];
+            /** @description What hinders sending; pointers into the draft. */
+            missing: components["schemas"]["FieldError"][];
+            preview?: components["schemas"]["Answer"] | null;
+            /** @description Why. */
+            why: components["schemas"]["ChannelReason"];
+            window?: components["schemas"]["Window"] | null;
+        };
+        /** @description What a letter says. */
+        LetterContent: {
+            /** @description What one can do. */
+            actions: components["schemas"]["LetterAction"][];
+            /**
+             * Format: date
+             * @description When it was decided.
+             */
+            decided_on?: string | null;
+            /** @description The letter itself, then what comes along. */
+            documents: components["schemas"]["LetterDocument"][];
+            /** @description The thread with the office, oldest first. */
+            questions: components["schemas"]["LetterQuestion"][];
+            remedy?: components["schemas"]["RemedyNotice"] | null;
+            /** @description Plain text; paragraphs are separated by an empty line. */
+            summary: string;
+        };
+        /**
+         * @description What becomes of a letter that waits for a clerk.
+         * @enum {string}
+         */
+        LetterDecision: "print" | "provide_again" | "give_up";
+        /** @description One delivery of a letter. A later one follows when nobody retrieved it, it came back, or a clerk decided so. */
+        LetterDelivery: {
+            /** @description How; decided once. */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Format: date-time
+             * @description When that was decided.
+             */
+            decided_at: string;
+            /**
+             * Format: date-time
+             * @description When this delivery ended without effect.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the notice about that was sent.
+             */
+            notice_sent_at?: string | null;
+            /**
+             * Format: date
+             * @description The day it was posted.
+             */
+            posted_on?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was laid onto the print shelf.
+             */
+            printed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was put into the mailbox.
+             */
+            provided_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was retrieved.
+             */
+            retrieved_at?: string | null;
+            /**
+             * Format: date
+             * @description The day it came back.
+             */
+            returned_on?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up, beginning with 1.
+             */
+            round: number;
+            /** @description Why. */
+            why: components["schemas"]["ChannelReason"];
+            window?: components["schemas"]["Window"] | null;
+        };
+        /** @description A PDF of a letter. */
+        LetterDocument: {
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description The document. */
+            id: components["schemas"]["LetterDocumentId"];
+            /** @description Name of the file for people. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its pages.
+             */
+            pages: number;
+            /** @description Letter or attachment. */
+            role: components["schemas"]["DocumentRole"];
+            /** @description SHA-256 of its bytes, in hexadecimal digits. */
+            sha256: string;
+        };
+        /**
+         * Format: uuid
+         * @description A PDF of a letter.
+         */
+        LetterDocumentId: string;
+        /**
+         * @description Why somebody must decide.
+         * @enum {string}
+         */
+        LetterDoubt: "two_candidates" | "no_address" | "not_proven" | "error" | "window_end" | "notice_failed" | "print_failed" | "returned";
+        /** @description All evidence of a letter. */
+        LetterEvidence: {
+            /** @description What was delivered. */
+            documents: components["schemas"]["LetterDocument"][];
+            /** @description Oldest first. */
+            entries: components["schemas"]["EvidenceEntry"][];
+            /** @description The letter. */
+            letter: components["schemas"]["LetterId"];
+            /**
+             * Format: date-time
+             * @description When this copy was made.
+             */
+            made_at: string;
+            /** @description Whether every hash is what its entry says. */
+            sound: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description A letter of the town hall.
+         */
+        LetterId: string;
+        /**
+         * @description What a letter is.
+         * @enum {string}
+         */
+        LetterKind: "info" | "request" | "decision" | "invoice" | "reminder" | "receipt";
         /** @description A letter with a code on its way. */
         LetterOnItsWay: {
             /** @description Where it goes. */
@@ -6198,6 +8117,123 @@ export interface components {
              */
             tries_left: number;
         };
+        /** @description A page of the mailbox. */
+        LetterPage: {
+            /** @description Newest first, 50 at most. */
+            letters: components["schemas"]["LetterRow"][];
+            /** @description Ask for the next page with it; nothing on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many letters of the inbox wait to be opened.
+             */
+            unread: number;
+        };
+        /** @description A paper letter was handed to the post. */
+        LetterPosted: {
+            /**
+             * Format: date
+             * @description On this day.
+             */
+            on: string;
+        };
+        /** @description One entry of the thread about a letter. */
+        LetterQuestion: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who wrote it. */
+            by: components["schemas"]["QuestionBy"];
+            /** @description The entry. */
+            id: components["schemas"]["LetterQuestionId"];
+            /** @description Question or answer. */
+            kind: components["schemas"]["QuestionKind"];
+            /** @description Name of the person in the town hall, with an answer. */
+            name?: string | null;
+            /** @description The words; may be empty with `simple_language`. */
+            text: string;
+        };
+        /**
+         * Format: uuid
+         * @description A question about a letter, or its answer.
+         */
+        LetterQuestionId: string;
+        /** @description Who gets a letter. */
+        LetterRecipient: {
+            /** @description The reporter of a case. */
+            case: components["schemas"]["CaseId"];
+        } | {
+            /** @description Somebody by name, day of birth and address. */
+            person: components["schemas"]["Person"];
+        } | {
+            /** @description Whoever linked this reference of the office. */
+            reference: string;
+        };
+        /** @description A paper letter came back. */
+        LetterReturned: {
+            /**
+             * Format: date
+             * @description On this day.
+             */
+            on: string;
+            /** @description What stands on the envelope: 3 to 500 characters. */
+            reason: string;
+        };
+        /** @description A line of the mailbox. */
+        LetterRow: {
+            /** @description Put away. */
+            archived: boolean;
+            /** @description The letter. */
+            id: components["schemas"]["LetterId"];
+            /** @description What it is. */
+            kind: components["schemas"]["LetterKind"];
+            /** @description Key of the office. */
+            office: string;
+            /**
+             * Format: date
+             * @description Last day on which it can be opened for sure, while it waits.
+             */
+            open_until?: string | null;
+            /** @description Whether the one who asks opened it: content is there. */
+            opened: boolean;
+            /**
+             * Format: date-time
+             * @description When it was put into the mailbox.
+             */
+            provided_at: string;
+            /** @description What one finds on paper letters (file number, Kassenzeichen); empty without one. */
+            reference: string;
+            /**
+             * Format: date
+             * @description Until when the town hall waits for a reply.
+             */
+            reply_by?: string | null;
+            /**
+             * Format: date
+             * @description Until when one may object, if that runs.
+             */
+            safe_until?: string | null;
+            /** @description Where it stands. */
+            stage: components["schemas"]["LetterStage"];
+            /** @description Marked. */
+            starred: boolean;
+            /** @description Subject. */
+            subject: string;
+            /** @description Waits to be opened; after a new provision also what was opened before. */
+            unread: boolean;
+        };
+        /**
+         * @description Where a letter stands, as its recipient sees it.
+         * @enum {string}
+         */
+        LetterStage: "provided" | "retrieved" | "on_paper" | "withdrawn" | "ended";
+        /**
+         * @description Where a letter stands, as the desk sees it.
+         * @enum {string}
+         */
+        LetterState: "draft" | "scheduled" | "provided" | "retrieved" | "needs_clerk" | "printing" | "printed" | "cancelled" | "ended";
         /** @description A new device on its way, as its owner sees it. */
         Link: {
             /** @description How the new device calls itself, once it has come. */
@@ -6218,6 +8254,25 @@ export interface components {
         LinkClaim: {
             /** @description From [`LinkEntered`]. */
             claim: string;
+        };
+        /** @description A reference whose letters go to this mailbox. */
+        LinkedReference: {
+            /** @description The link. */
+            id: components["schemas"]["ReferenceId"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            linked_at: string;
+            /** @description Key of the office. */
+            office: string;
+            /** @description File number or Kassenzeichen. */
+            reference: string;
+        };
+        /** @description The references of a mailbox. */
+        LinkedReferences: {
+            /** @description Newest first, 100 at most. */
+            references: components["schemas"]["LinkedReference"][];
         };
         /** @description The new device was let into the link. It keeps `claim` to itself. */
         LinkEntered: {
@@ -6260,6 +8315,11 @@ export interface components {
             /** @description Where it is. */
             state: components["schemas"]["LinkState"];
         };
+        /** @description Get what stands under this reference digitally next time. */
+        LinkReference: {
+            /** @description The code of the paper letter; typing is forgiven. */
+            code: string;
+        };
         /**
          * @description Where a new device is on its way.
          * @enum {string}
@@ -6289,6 +8349,10 @@ export interface components {
             /** @description What stands behind the `#`. */
             secret: string;
         };
+        /** @description Consent to digital service: nothing is provided digitally without it. */
+        MailConsent: {
+            given?: components["schemas"]["ConsentGiven"] | null;
+        };
         /**
          * @description What the map is drawn from.
          * @enum {string}
@@ -6314,6 +8378,13 @@ export interface components {
              * @description Smallest zoom.
              */
             zoom_min: number;
+        };
+        /** @description Mark a letter; what is missing stays. */
+        MarkLetter: {
+            /** @description Put it away. */
+            archived?: boolean | null;
+            /** @description Mark it. */
+            starred?: boolean | null;
         };
         /**
          * @description A way to prove who one is.
@@ -6389,6 +8460,27 @@ export interface components {
             /** @description What stands behind the `#` of the link. */
             token: string;
         };
+        /** @description Why a day is no working day. */
+        Obstacle: {
+            /** @enum {string} */
+            kind: "saturday";
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+        } | {
+            /** @enum {string} */
+            kind: "sunday";
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+        } | (components["schemas"]["Holiday"] & {
+            /** @enum {string} */
+            kind: "holiday";
+        });
         /** @description A unit of the town hall. */
         Office: {
             /** @description Stable key: lower case letters, digits, hyphen. */
@@ -6491,6 +8583,40 @@ export interface components {
          * @enum {string}
          */
         PasskeyKind: "platform" | "security_key" | "app";
+        /** @description A length of time as the law says it: months and years of the calendar, never 30 or 365 days. */
+        Period: {
+            /**
+             * Format: int32
+             * @description Days (BGB 188(1)).
+             */
+            amount: number;
+            /** @enum {string} */
+            unit: "days";
+        } | {
+            /**
+             * Format: int32
+             * @description Weeks (BGB 188(2)).
+             */
+            amount: number;
+            /** @enum {string} */
+            unit: "weeks";
+        } | {
+            /**
+             * Format: int32
+             * @description Months (BGB 188(2) and (3)).
+             */
+            amount: number;
+            /** @enum {string} */
+            unit: "months";
+        } | {
+            /**
+             * Format: int32
+             * @description Years (BGB 188(2) and (3)).
+             */
+            amount: number;
+            /** @enum {string} */
+            unit: "years";
+        };
         /** @description Who somebody is, as a document says it. */
         Person: {
             /** @description Where the person lives. */
@@ -6677,6 +8803,16 @@ export interface components {
             /** @description How. */
             means: components["schemas"]["Means"];
         };
+        /**
+         * @description Who wrote in a thread.
+         * @enum {string}
+         */
+        QuestionBy: "resident" | "representative" | "town_hall";
+        /**
+         * @description What somebody wants to know about a letter.
+         * @enum {string}
+         */
+        QuestionKind: "question" | "simple_language" | "answer";
         /** @description When notices wait. Times are those of the town hall (Europe/Berlin). */
         QuietHours: {
             /**
@@ -6824,6 +8960,38 @@ export interface components {
             device: string;
             /** @description The same as before. */
             redirect_uri: string;
+        };
+        /**
+         * Format: uuid
+         * @description A reference that is linked to a mailbox.
+         */
+        ReferenceId: string;
+        /**
+         * @description What the resident may do.
+         * @enum {string}
+         */
+        RemedyKind: "Objection" | "CourtAction" | "ObjectionOrCourtAction";
+        /** @description A remedy notice taken apart. */
+        RemedyNotice: {
+            /**
+             * @description The body it names; blank counts as missing.
+             * @default null
+             */
+            body: string | null;
+            /**
+             * @description The forms it names. Empty: it is silent about forms, which is allowed.
+             * @default []
+             */
+            forms: components["schemas"]["Form"][];
+            /** @default null */
+            period: components["schemas"]["Period"] | null;
+            /** @default null */
+            remedy: components["schemas"]["RemedyKind"] | null;
+            /**
+             * @description The seat of that body, at least its town; blank counts as missing.
+             * @default null
+             */
+            seat: string | null;
         };
         /** @description Call a passkey something else. */
         RenamePasskey: {
@@ -7021,6 +9189,19 @@ export interface components {
          * @enum {string}
          */
         Role: "clerk" | "lead" | "counter" | "admin";
+        /** @description Send a letter. */
+        SendLetter: {
+            /**
+             * Format: int64
+             * @description The revision the clerk looked at.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description Later than now, a year at most; at once without it.
+             */
+            send_at?: string | null;
+        };
         /** @description Who is asking. */
         Session: {
             account?: components["schemas"]["Account"] | null;
@@ -7140,6 +9321,34 @@ export interface components {
          * @enum {string}
          */
         Status: "received" | "in_review" | "in_progress" | "done" | "not_responsible" | "rejected";
+        /** @description A place in an act. `Display` gives the short form used among professionals, `VwVfG 41(2a)`. */
+        Statute: {
+            /** @description The act. */
+            act: components["schemas"]["Act"];
+            /** @description Paragraph, when the rule is not the whole section. */
+            paragraph?: string | null;
+            /** @description Section, or article ([`Act::has_articles`]). */
+            section: string;
+        };
+        /** @description One step. */
+        Step: {
+            /** @description What happened. */
+            code: components["schemas"]["StepCode"];
+            /** @description The days that moved it, or that would have moved it elsewhere ([`StepCode::ServiceStays`]). */
+            obstacles?: components["schemas"]["Obstacle"][];
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on: string;
+            period?: components["schemas"]["Period"] | null;
+            statute?: components["schemas"]["Statute"] | null;
+        };
+        /**
+         * @description What happened on the day of a step.
+         * @enum {string}
+         */
+        StepCode: "Posted" | "Sent" | "Provided" | "NoticeSent" | "Retrieved" | "DeedDated" | "ServedByPresumption" | "ServedAfterRetrieval" | "ServedOnRetrieval" | "ServedByDeed" | "ServedOnArrival" | "ServiceStays" | "ServiceMoved" | "PeriodStarts" | "PeriodEnds" | "PeriodEndsInShortMonth" | "EndMoved";
         /**
          * @description A passkey was used again: what asks for step-up is open for five minutes. The session has a new token; the old one
          *     works for one more minute, without step-up, for requests on their way.
@@ -7150,6 +9359,11 @@ export interface components {
             /** @description The new token, only for the app; a browser gets it as its cookie. */
             token?: string | null;
         };
+        /**
+         * @description What a decision is about, as far as states treat it differently.
+         * @enum {string}
+         */
+        Subject: "General" | "MunicipalLevies" | "RealTaxes" | "Building" | "Environment" | "Schools" | "ProfessionalExams" | "MaintenanceAdvance" | "HousingBenefit" | "YouthWelfare" | "EducationGrants" | "CivilServants" | "Residence" | "SocialAssistance";
         /** @description Somebody stands in for an absent colleague: she works the cases of the colleague's office for that time. */
         Substitution: {
             /** @description Who is away. */
@@ -7252,6 +9466,12 @@ export interface components {
          * @enum {string}
          */
         TrustLevel: "none" | "basic" | "substantial" | "high";
+        /** @description A notice that is not served yet. */
+        Waiting: {
+            /** @description What it waits for. */
+            waiting_for: components["schemas"]["WaitingFor"];
+            window?: components["schemas"]["Window"] | null;
+        };
         /** @description A code that waits. */
         WaitingCode: {
             /**
@@ -7264,6 +9484,11 @@ export interface components {
             /** @description What it would allow; empty when it only shows the person to a clerk. */
             scopes: components["schemas"]["RepresentationScope"][];
         };
+        /**
+         * @description What a notice that is not served yet waits for.
+         * @enum {string}
+         */
+        WaitingFor: "Retrieval" | "Notice" | "Authority";
         /** @description A way to a level. */
         Way: {
             /** @description The highest level it leads to. */
@@ -7272,6 +9497,42 @@ export interface components {
             means: components["schemas"]["Means"];
             /** @description Name of the broker by language, for `eid`. */
             name?: Record<string, never> | null;
+        };
+        /**
+         * @description The window. Its end is unsettled when the tenth day is no working day: a period in which somebody has to act moves to
+         *     the next working day (VwVfG 31(3)), the end of a provision by the authority does not. The mailbox stays open to the
+         *     later day; a retrieval after the earlier one may not serve the notice, so it is provided again.
+         */
+        Window: {
+            /**
+             * Format: date
+             * @description The tenth day.
+             */
+            earlier_end: string;
+            /**
+             * Format: date
+             * @description The tenth day or the working day after it. Provision ends after this day.
+             */
+            later_end: string;
+            /**
+             * Format: date
+             * @description The day the notice was sent; the ten days begin on the next one (BGB 187(1)).
+             */
+            notice_sent_on: string;
+            /** @description What moved the later end. */
+            obstacles: components["schemas"]["Obstacle"][];
+            /** @description Where the rule stands. */
+            statute: components["schemas"]["Statute"];
+        };
+        /** @description The town hall withdrew a letter. */
+        Withdrawn: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Why, in the town hall's words. */
+            reason: string;
         };
         /** @description Write something on a case. */
         Write: {

@@ -11,6 +11,7 @@ accesses-labelled = { $object } { $label }
 accesses-object-case = Ihre Meldung
 accesses-object-photo = ein Foto von Ihrer Meldung
 accesses-object-queue = die Liste mit den Meldungen
+accesses-object-letter = ein Brief an Sie
 accesses-object-account = Ihr Konto
 accesses-object-identity_proof = Ihr Nachweis: wer Sie sind
 accesses-object-representation = eine Person handelt für Sie

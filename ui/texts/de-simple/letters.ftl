@@ -65,3 +65,26 @@ letters-export-created-entry = neu gemacht:
 letters-export-changed = geändert:
 letters-export-ended = beendet:
 letters-export-words-erased = Texte gelöscht:
+
+letters-file-number = Zeichen: { $reference }
+letters-cover = Guten Tag,
+
+    hinter diesem Blatt ist ein Brief für Sie.
+letters-reference = Möchten Sie diese Post das nächste Mal digital? Melden Sie sich im digitalen Rathaus an: { $address } Öffnen Sie „Post“. Wählen Sie „Papier·brief verknüpfen“. Geben Sie diesen Code ein: { $code }
+
+    Der Code geht nur ein·mal. Zeigen Sie den Code niemandem.
+letters-remedy-title = Sie sind nicht einverstanden? Das können Sie tun
+letters-remedy-objection = Sie können gegen den Bescheid Widerspruch einlegen. Das heißt: Sie schreiben, dass Sie nicht einverstanden sind. Sie haben dafür 1 Monat Zeit. Der Monat beginnt mit der Bekannt·gabe. Der Widerspruch muss hierhin: { $body }, { $seat }.
+letters-remedy-court_action = Sie können gegen den Bescheid klagen. Das heißt: Ein Gericht prüft den Bescheid. Sie haben dafür 1 Monat Zeit. Der Monat beginnt mit der Bekannt·gabe. Die Klage muss hierhin: { $body }, { $seat }.
+letters-remedy-objection_or_court_action = Sie können gegen den Bescheid Widerspruch einlegen. Oder Sie können gleich klagen. Sie haben dafür 1 Monat Zeit. Der Monat beginnt mit der Bekannt·gabe. Zuständig ist: { $body }, { $seat }.
+letters-remedy-forms = So geht es: { $forms }.
+letters-form-written = als Brief
+letters-form-electronic = digital, so wie es im Gesetz steht (eine einfache E-Mail reicht nicht)
+letters-form-for_record = Sie gehen hin, und jemand schreibt es auf
+letters-kind-info = Nachricht
+letters-kind-request = Frage an Sie
+letters-kind-decision = Bescheid
+letters-kind-invoice = Rechnung
+letters-kind-reminder = Erinnerung
+letters-kind-receipt = Quittung
+letters-calendar = Letzter Tag: { $kind } ({ $office })

@@ -212,3 +212,27 @@ notices-account-unblocked-body =
 
     Ein Computer hat diese E-Mail geschickt.
     Bitte antworten Sie nicht auf diese E-Mail.
+
+notices-letter-subject = Neue Post für Sie
+notices-letter-body =
+    Guten Tag,
+
+    im digitalen Rathaus ist Post für Sie. Sie können die Post hier lesen:
+    { $link }
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt. Bitte antworten Sie nicht.
+
+notices-letter-news-subject = Etwas Neues in Ihrem Postfach
+notices-letter-news-body =
+    Guten Tag,
+
+    in Ihrem Postfach im digitalen Rathaus gibt es etwas Neues. Sie sehen es hier:
+    { $link }
+
+    Viele Grüße
+    { $town }
+
+    Ein Computer hat diese E-Mail geschickt. Bitte antworten Sie nicht.

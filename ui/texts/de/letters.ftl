@@ -65,3 +65,26 @@ letters-export-created-entry = angelegt:
 letters-export-changed = geändert:
 letters-export-ended = beendet:
 letters-export-words-erased = Texte gelöscht:
+
+letters-file-number = Zeichen: { $reference }
+letters-cover = Guten Tag,
+
+    anbei erhalten Sie das Schreiben, das diesem Blatt folgt.
+letters-reference = Möchten Sie Post zu diesem Zeichen beim nächsten Mal digital erhalten? Melden Sie sich im digitalen Rathaus an ({ $address }), öffnen Sie „Post“, dann „Papierbrief verknüpfen“, und geben Sie diesen Code ein: { $code }
+
+    Der Code gilt einmal und nur für dieses Zeichen. Geben Sie ihn niemandem.
+letters-remedy-title = Rechtsbehelfsbelehrung
+letters-remedy-objection = Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Widerspruch erhoben werden. Der Widerspruch ist einzulegen bei: { $body }, { $seat }.
+letters-remedy-court_action = Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Klage erhoben werden. Die Klage ist zu erheben bei: { $body }, { $seat }.
+letters-remedy-objection_or_court_action = Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe entweder Widerspruch eingelegt oder unmittelbar Klage erhoben werden. Zuständig ist: { $body }, { $seat }.
+letters-remedy-forms = Zulässige Formen: { $forms }.
+letters-form-written = schriftlich
+letters-form-electronic = elektronisch in der gesetzlich vorgesehenen Form (eine einfache E-Mail genügt nicht)
+letters-form-for_record = zur Niederschrift
+letters-kind-info = Mitteilung
+letters-kind-request = Anfrage
+letters-kind-decision = Bescheid
+letters-kind-invoice = Rechnung
+letters-kind-reminder = Erinnerung
+letters-kind-receipt = Quittung
+letters-calendar = Frist: { $kind } ({ $office })

@@ -175,3 +175,27 @@ notices-account-unblocked-body =
     { $town }
 
     Diese Nachricht wurde automatisch verschickt. Bitte antworten Sie nicht darauf.
+
+notices-letter-subject = Neue Post im digitalen Rathaus
+notices-letter-body =
+    Guten Tag,
+
+    in Ihrem Postfach im digitalen Rathaus wartet Post auf Sie. Sie können sie hier lesen:
+    { $link }
+
+    Freundliche Grüße
+    { $town }
+
+    Diese Nachricht wurde automatisch verschickt. Bitte antworten Sie nicht darauf.
+
+notices-letter-news-subject = Neuigkeit in Ihrem Postfach
+notices-letter-news-body =
+    Guten Tag,
+
+    in Ihrem Postfach im digitalen Rathaus gibt es eine Neuigkeit. Sie sehen sie hier:
+    { $link }
+
+    Freundliche Grüße
+    { $town }
+
+    Diese Nachricht wurde automatisch verschickt. Bitte antworten Sie nicht darauf.

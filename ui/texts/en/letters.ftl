@@ -65,3 +65,26 @@ letters-export-created-entry = made:
 letters-export-changed = changed:
 letters-export-ended = ended:
 letters-export-words-erased = texts erased:
+
+letters-file-number = Reference: { $reference }
+letters-cover = Hello,
+
+    please find the letter behind this sheet.
+letters-reference = Would you like to get letters with this reference digitally next time? Sign in to the digital town hall ({ $address }), open “Mail”, then “Link a paper letter”, and enter this code: { $code }
+
+    The code works once, for this reference only. Do not give it to anybody.
+letters-remedy-title = What you can do against this decision
+letters-remedy-objection = An objection to this decision can be lodged within one month of its service. It goes to: { $body }, { $seat }.
+letters-remedy-court_action = An action against this decision can be brought within one month of its service. It goes to: { $body }, { $seat }.
+letters-remedy-objection_or_court_action = Within one month of its service either an objection to this decision can be lodged or an action against it can be brought. It goes to: { $body }, { $seat }.
+letters-remedy-forms = Ways that count: { $forms }.
+letters-form-written = in writing
+letters-form-electronic = electronically in the form the law asks for (a plain e-mail is not enough)
+letters-form-for_record = spoken, for the record
+letters-kind-info = information
+letters-kind-request = request
+letters-kind-decision = decision
+letters-kind-invoice = invoice
+letters-kind-reminder = reminder
+letters-kind-receipt = receipt
+letters-calendar = Deadline: { $kind } ({ $office })

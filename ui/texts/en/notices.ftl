@@ -175,3 +175,27 @@ notices-account-unblocked-body =
     { $town }
 
     This message was sent automatically. Please do not reply to it.
+
+notices-letter-subject = New mail in the digital town hall
+notices-letter-body =
+    Hello,
+
+    mail waits for you in your mailbox at the digital town hall. You can read it here:
+    { $link }
+
+    Kind regards
+    { $town }
+
+    This message was sent automatically. Please do not reply to it.
+
+notices-letter-news-subject = News in your mailbox
+notices-letter-news-body =
+    Hello,
+
+    there is something new in your mailbox at the digital town hall. You can see it here:
+    { $link }
+
+    Kind regards
+    { $town }
+
+    This message was sent automatically. Please do not reply to it.

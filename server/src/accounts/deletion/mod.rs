@@ -2,7 +2,7 @@
 //!
 //! Erased at once: account, profile, proofs, passkeys, sessions, codes, recoveries, rights to act, names and texts in the
 //! access log. Kept, because the town's files must be complete (GDPR article 17 (3) (b)): reports as cases, without the
-//! account; the ids in events and log, which then name nobody.
+//! account; letters and their evidence, without a mailbox; the ids in events and log, which then name nobody.
 
 pub(super) mod http;
 mod store;
@@ -36,7 +36,7 @@ pub(super) async fn explain(app: &App, resident: Resident) -> Result<Deletion, F
     identity::require_unlocked(app, resident.account).await?;
     let mut parts = Vec::new();
     for kept in crate::app::kept_of(app, resident.account).await? {
-        let stays = kept.what == "reports";
+        let stays = matches!(kept.what.as_str(), "reports" | "mail");
         parts.push(DeletionPart {
             what: kept.what,
             erased: !stays,

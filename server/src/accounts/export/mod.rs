@@ -45,6 +45,7 @@ pub(super) async fn export(app: &App, resident: Resident) -> Result<Export, Fail
         passkeys: keys::own_passkeys(app, holder, resident.device).await?.passkeys,
         recoveries: recovery::own(app, account).await?,
         reports: crate::app::reports_of(app, account, ENTRIES_MAX).await?,
+        letters: crate::app::letters_of(app, account, ENTRIES_MAX).await?,
         access_log: access_log(app, resident).await?,
         profile,
     })

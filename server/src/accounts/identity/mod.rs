@@ -11,6 +11,7 @@ pub(super) mod desk;
 pub(super) mod eid;
 pub(super) mod http;
 pub(super) mod letter_code;
+mod matching;
 pub(super) mod person;
 mod settings;
 pub(super) mod store;
@@ -25,6 +26,8 @@ use rathaus_api::{
 
 pub use eid::Provider as EidProvider;
 pub use letter_code::{PRINT as LETTER, print as print_letter};
+pub use matching::{PersonMatch, account_of_person, proven_address};
+pub use person::checked_person;
 pub use settings::IdentitySettings;
 
 use super::{notices, profile};
@@ -112,7 +115,7 @@ pub async fn standing(app: &App, account: AccountId) -> Result<Standing, DbError
 ///
 /// # Errors
 /// As the database says.
-pub(super) async fn standing_in(app: &App, tx: &mut Tx, account: AccountId) -> Result<Standing, DbError> {
+pub async fn standing_in(app: &App, tx: &mut Tx, account: AccountId) -> Result<Standing, DbError> {
     let proofs = store::proofs(&mut *tx, account).await?;
     let lock = store::lock(&mut *tx, account).await?;
     let facts: Vec<ProofFacts> = proofs.iter().map(store::ProofRow::facts).collect();

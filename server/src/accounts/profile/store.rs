@@ -184,6 +184,21 @@ pub(in crate::accounts) async fn accounts_of_person<'a>(
     Ok(rows.into_iter().filter_map(|row| row.0.parse().ok()).collect())
 }
 
+/// Most accounts of one name and day of birth that are looked at.
+pub(in crate::accounts) const CANDIDATES_MAX: usize = 21;
+
+/// Accounts that bear this name and day of birth, proven or not.
+pub(in crate::accounts) async fn candidates(tx: &mut Tx, key: &str) -> Result<Vec<AccountId>, DbError> {
+    let limit = i64::try_from(CANDIDATES_MAX).unwrap_or(i64::MAX);
+    let rows: Vec<(String,)> =
+        sql("SELECT account FROM profiles WHERE person_key = $1 ORDER BY account LIMIT $2")
+            .bind(key)
+            .bind(limit)
+            .all(tx)
+            .await?;
+    Ok(rows.into_iter().filter_map(|row| row.0.parse().ok()).collect())
+}
+
 pub(super) async fn write_settings(
     tx: &mut Tx,
     account: AccountId,

@@ -1,0 +1,241 @@
+//! What residents see and do, and people who act for them.
+
+use rathaus_api::RATHAUS_FOR;
+use rathaus_api::events::EventKind;
+use rathaus_api::ids::LetterId;
+use rathaus_api::mail::{EvidenceKind, Letter, LetterEvidence, LetterPage, LetterStage, LetterState};
+use rathaus_api::problem::{Code, FieldCode};
+use rathaus_api::representatives::{
+    AcceptRepresentation, InviteRepresentative, RecordRepresentation, Representation, RepresentationBasis,
+    RepresentationScope, Represented, ShownCode,
+};
+use rathaus_law::{Answer as LawAnswer, day_in_germany};
+use rathaus_tests::{Ask, LiveStream, Resident};
+use serde_json::json;
+
+use super::Story;
+
+async fn evidence(story: &Story, id: LetterId) -> LetterEvidence {
+    story.clerk.door.get(&format!("/api/desk/mail/{id}/evidence")).send().await.ok()
+}
+
+fn kinds(evidence: &LetterEvidence) -> Vec<EvidenceKind> {
+    evidence.entries.iter().map(|entry| entry.kind).collect()
+}
+
+#[tokio::test]
+async fn a_letter_is_provided_rings_is_opened_and_says_until_when_one_may_object() {
+    let story = Story::begin().await;
+    let mut stream = LiveStream::open(&story.erika.door, "/api/events", None).await;
+    let id = story.decided().await;
+    assert_eq!(stream.next(EventKind::LetterProvided).await.object, id.to_string());
+    let page = story.erika.mailbox("").await;
+    assert_eq!((page.unread, page.letters.len()), (1, 1));
+    assert!(page.letters[0].unread && !page.letters[0].opened && page.letters[0].open_until.is_some());
+
+    let sealed = story.erika.letter(id).await;
+    assert!(sealed.content.is_none() && sealed.deadline.is_none() && sealed.window.is_some());
+    assert_eq!(sealed.envelope.stage, LetterStage::Provided);
+    assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Provided, "looking opens nothing");
+
+    let opened = story.erika.open(id).await;
+    assert_eq!(opened.envelope.stage, LetterStage::Retrieved);
+    let content = opened.content.expect("content");
+    assert_eq!(content.summary, "You pay 60 euros for your dog.");
+    assert_eq!(content.documents.len(), 1, "made from its text");
+    let Some(LawAnswer::Deadline(deadline)) = opened.deadline else { panic!("no deadline") };
+    let tomorrow = day_in_germany(jiff::Timestamp::now()).tomorrow().unwrap();
+    assert_eq!(deadline.served_on, tomorrow, "the day after the retrieval");
+    assert!(deadline.explanation.steps.len() >= 4);
+    assert_eq!(story.erika.mailbox("?deadline=true").await.letters[0].safe_until, Some(deadline.safe_until));
+    assert_eq!(story.erika.mailbox("").await.unread, 0);
+
+    let again = story.erika.open(id).await;
+    assert_eq!(again.retrieved_at, opened.retrieved_at, "the first retrieval stays the one");
+    assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Retrieved);
+    let proven = evidence(&story, id).await;
+    use EvidenceKind::{ChannelDecided, Exported, NoticeSent, Provided, Retrieved, Sent};
+    assert_eq!(kinds(&proven), [Sent, ChannelDecided, Provided, NoticeSent, Retrieved, Exported]);
+    assert!(proven.sound);
+    let retrieval = &proven.entries[4];
+    assert_eq!(retrieval.device.as_deref(), Some("app"));
+    assert_eq!(retrieval.detail["documents"][0], json!(content.documents[0].sha256));
+}
+
+#[tokio::test]
+async fn somebody_elses_letter_is_not_there() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    let max = Resident::register(&story.town, "Max").await;
+    max.door.get(&format!("/api/mail/{id}")).send().await.refused(Code::NotFound);
+    max.try_open(id).await.refused(Code::NotFound);
+    max.door.get(&format!("/api/mail/{id}/calendar.ics")).send().await.refused(Code::NotFound);
+    max.door.delete(&format!("/api/mail/{id}")).send().await.refused(Code::NotFound);
+    assert!(max.mailbox("").await.letters.is_empty());
+}
+
+#[tokio::test]
+async fn documents_come_only_after_the_opening_and_as_files_to_save() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    let document = story.clerk.letter(id).await.documents.remove(0);
+    let path = format!("/api/mail/{id}/documents/{}", document.id);
+    story.erika.door.get(&path).send().await.refused(Code::WrongState);
+    story.erika.open(id).await;
+    let answer = story.erika.door.get(&path).send().await.done();
+    assert!(answer.body.starts_with(b"%PDF-") && i64::try_from(answer.body.len()).unwrap() == document.bytes);
+    assert_eq!(answer.header("content-type"), Some("application/pdf"));
+    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert!(answer.header("content-disposition").unwrap().starts_with("attachment"));
+    assert!(answer.header("content-security-policy").unwrap().contains("sandbox"));
+}
+
+#[tokio::test]
+async fn a_letter_that_asks_for_a_level_is_opened_by_nobody_below_it() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    // The proof of the counter ends after five years; the window would have ended before, so only the level speaks.
+    let (asker, other) = (&story.erika, Resident::register(&story.town, "Max").await);
+    other.try_open(id).await.refused(Code::NotFound);
+    asker.try_open(id).await.done();
+}
+
+#[tokio::test]
+async fn marks_the_archive_and_erasing_the_own_copy() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    let path = format!("/api/mail/{id}");
+    story.erika.door.delete(&path).send().await.refused(Code::WrongState);
+    story.erika.open(id).await;
+    let marks = |body: serde_json::Value| story.erika.door.post(&format!("{path}/marks")).json(&body).send();
+    marks(json!({ "starred": true })).await.done();
+    assert_eq!(story.erika.mailbox("?starred=true").await.letters.len(), 1);
+    marks(json!({ "archived": true })).await.done();
+    assert!(story.erika.mailbox("").await.letters.is_empty());
+    assert!(story.erika.mailbox("?box=archive").await.letters[0].starred, "the other mark stays");
+    assert_eq!(story.erika.mailbox("?box=all&q=dog").await.letters.len(), 1);
+    assert!(story.erika.mailbox("?box=all&q=d_g").await.letters.is_empty(), "no wildcards");
+    story.erika.door.delete(&path).send().await.done();
+    story.erika.door.get(&path).send().await.refused(Code::NotFound);
+    let kept = story.clerk.letter(id).await;
+    assert_eq!((kept.row.state, kept.documents.len()), (LetterState::Retrieved, 1), "the file stays");
+    assert!(kinds(&evidence(&story, id).await).contains(&EvidenceKind::CopyErased));
+}
+
+#[tokio::test]
+async fn the_calendar_file_names_kind_and_office_and_rings_twice() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    let path = format!("/api/mail/{id}/calendar.ics");
+    story.erika.door.get(&path).send().await.refused(Code::WrongState);
+    let opened = story.erika.open(id).await;
+    let Some(LawAnswer::Deadline(deadline)) = opened.deadline else { panic!("no deadline") };
+    let answer = story.erika.door.get(&path).send().await.done();
+    let text = answer.text();
+    assert!(text.contains(&format!("DTSTART;VALUE=DATE:{}", deadline.safe_until.strftime("%Y%m%d"))), "{text}");
+    assert!(text.contains("TRIGGER:-P7D") && text.contains("TRIGGER:-P2D"));
+    assert!(text.contains("Bescheid") && !text.contains("Dog") && !text.contains("60"), "{text}");
+}
+
+#[tokio::test]
+async fn a_question_about_a_letter_is_answered_by_the_office() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    let path = format!("/api/mail/{id}/questions");
+    let ask = |body: serde_json::Value| story.erika.door.post(&path).json(&body).send();
+    ask(json!({ "kind": "question", "text": "Why 60 euros?" })).await.refused(Code::WrongState);
+    story.erika.open(id).await;
+    ask(json!({ "kind": "question", "text": " " })).await.refused_field("/text", FieldCode::Required);
+    ask(json!({ "kind": "answer", "text": "x" })).await.refused_field("/kind", FieldCode::Unknown);
+    ask(json!({ "kind": "question", "text": "Why 60 euros?" })).await.done();
+    ask(json!({ "kind": "simple_language" })).await.done();
+    assert!(story.clerk.letter(id).await.row.asked);
+    let mut stream = LiveStream::open(&story.erika.door, "/api/events", None).await;
+    story.clerk.about(id, "answers", &json!({ "text": "It is the rate of the statute." })).await.done();
+    stream.next(EventKind::LetterAnswered).await;
+    let thread = story.erika.letter(id).await.content.unwrap().questions;
+    assert_eq!(thread.len(), 3);
+    assert_eq!(thread[2].name.as_deref(), Some("Karla Theke"));
+    assert!(!story.clerk.letter(id).await.row.asked);
+}
+
+fn acting(ask: Ask, right: &Representation) -> Ask {
+    ask.header(RATHAUS_FOR, &right.id.to_string())
+}
+
+async fn invited(story: &Story, scope: RepresentationScope) -> (Resident, Representation) {
+    let finn = Resident::register(&story.town, "Finn Beispiel").await;
+    finn.prove_at_counter(&story.clerk, &rathaus_tests::people::otto()).await;
+    let ends_at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24);
+    let invite = InviteRepresentative { scopes: vec![scope], ends_at };
+    let code: ShownCode =
+        story.erika.door.post("/api/representatives/invitations").json(&invite).send().await.ok();
+    let accept = AcceptRepresentation { code: code.code };
+    let right = finn.door.post("/api/representatives/accept").json(&accept).send().await.ok();
+    (finn, right)
+}
+
+#[tokio::test]
+async fn a_helper_opens_a_copy_as_that_helper_and_starts_no_deadline() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    let (finn, right) = invited(&story, RepresentationScope::ReadMail).await;
+    let page: LetterPage = acting(finn.door.get("/api/mail"), &right).send().await.ok();
+    assert_eq!(page.letters.len(), 1);
+    let open = || acting(finn.door.post(&format!("/api/mail/{id}/open")), &right).send();
+    let copy: Letter = open().await.ok();
+    assert!(copy.content.is_some() && copy.deadline.is_none(), "nothing runs yet");
+    open().await.done();
+    assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Provided);
+    assert!(story.erika.letter(id).await.content.is_none(), "Erika has not opened it");
+    assert_eq!(story.erika.mailbox("").await.unread, 1);
+    let proven = evidence(&story, id).await;
+    let copies: Vec<_> =
+        proven.entries.iter().filter(|entry| entry.kind == EvidenceKind::CopyOpened).collect();
+    assert_eq!(copies.len(), 1);
+    assert_eq!(copies[0].actor_id, Some(finn.account.id.to_string()));
+    let question = json!({ "kind": "question", "text": "Why?" });
+    acting(finn.door.post(&format!("/api/mail/{id}/questions")), &right)
+        .json(&question)
+        .send()
+        .await
+        .refused(Code::Forbidden);
+    story.erika.open(id).await;
+    assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Retrieved);
+}
+
+#[tokio::test]
+async fn who_may_only_file_reports_reads_no_letters() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    let (finn, right) = invited(&story, RepresentationScope::FileReports).await;
+    acting(finn.door.get("/api/mail"), &right).send().await.refused(Code::Forbidden);
+    acting(finn.door.post(&format!("/api/mail/{id}/open")), &right).send().await.refused(Code::Forbidden);
+}
+
+#[tokio::test]
+async fn somebody_with_a_right_by_law_retrieves() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    let carla = Resident::register(&story.town, "Carla Carer").await;
+    carla.prove_at_counter(&story.clerk, &rathaus_tests::people::otto()).await;
+    let show = |resident: &Resident| resident.door.post("/api/representatives/show").send();
+    let (carers, erikas): (ShownCode, ShownCode) =
+        (show(&carla).await.ok(), show(&story.erika).await.ok());
+    let record = RecordRepresentation {
+        representative_code: carers.code,
+        represented: Represented::Code(erikas.code),
+        basis: RepresentationBasis::Carer,
+        scopes: vec![RepresentationScope::ReadMail],
+        ends_at: jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24),
+        shown: "Certificate of the court".to_owned(),
+    };
+    let right: Representation =
+        story.clerk.door.post("/api/desk/representatives").json(&record).send().await.ok();
+    let opened: Letter =
+        acting(carla.door.post(&format!("/api/mail/{id}/open")), &right).send().await.ok();
+    assert!(matches!(opened.deadline, Some(LawAnswer::Deadline(_))));
+    assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Retrieved);
+    assert!(story.erika.letter(id).await.content.is_some(), "it counts for Erika");
+}

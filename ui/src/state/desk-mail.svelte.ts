@@ -1,6 +1,6 @@
 // The desk's letters: one list for the filters of the address.
 import { api, ask } from '../api';
-import type { DeskLetterPage, DeskLetterRow } from '../api/mail';
+import type { DeskLetterPage, DeskLetterRow, LetterState } from '../api/mail';
 import { onLive } from './live.svelte';
 
 export interface DeskMailFilter {
@@ -29,8 +29,8 @@ let turn = 0;
 const same = (one: DeskMailFilter, other: DeskMailFilter) => JSON.stringify(one) === JSON.stringify(other);
 
 function page({ state, asked, office, q }: DeskMailFilter, cursor?: string) {
-  const query = { state: state || undefined, asked: asked || undefined, office: office || undefined, q: q || undefined, cursor };
-  return ask(api.GET('/api/desk/mail', { params: { query: query as Record<string, never> } }));
+  const query = { state: (state || undefined) as LetterState | undefined, asked: asked || undefined, office: office || undefined, q: q || undefined, cursor };
+  return ask(api.GET('/api/desk/mail', { params: { query } }));
 }
 
 /** Asks for the first page of a filter; old rows stay visible only when the filter is the same. */

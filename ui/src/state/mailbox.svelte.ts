@@ -1,6 +1,6 @@
 // The letters of a mailbox: one list for each filter of the address; the last copy stays visible without a network.
 import { api, ask } from '../api';
-import type { LetterRow } from '../api/mail';
+import type { LetterKind, LetterRow } from '../api/mail';
 import { NO_FILTER, type MailFilter } from '../features/mail/filter';
 import { onLive } from './live.svelte';
 import { ownerOf } from './own-reports.svelte';
@@ -28,8 +28,8 @@ let turn = 0;
 function page(filter: MailFilter, cursor?: string) {
   const { box, office, q } = filter;
   const on = (flag: boolean) => flag || undefined;
-  const query = { box, unread: on(filter.unread), starred: on(filter.starred), deadline: on(filter.deadline), office: office || undefined, year: filter.year ? Number(filter.year) : undefined, kind: filter.kind || undefined, q: q || undefined, cursor };
-  return ask(api.GET('/api/mail', { params: { query: query as Record<string, never> } }));
+  const query = { box, unread: on(filter.unread), starred: on(filter.starred), deadline: on(filter.deadline), office: office || undefined, year: filter.year ? Number(filter.year) : undefined, kind: (filter.kind || undefined) as LetterKind | undefined, q: q || undefined, cursor };
+  return ask(api.GET('/api/mail', { params: { query } }));
 }
 
 const same = (one: MailFilter, other: MailFilter) => JSON.stringify(one) === JSON.stringify(other);

@@ -18,6 +18,8 @@ export default defineConfig(({ mode }) => ({
     port: 5173,
     proxy: { '/api': { target: api, changeOrigin: true }, '/.well-known': { target: api, changeOrigin: true } },
   },
+  // The worker of pdf.js is a module.
+  worker: { format: 'es' },
   build: {
     outDir: mode === 'kit' ? 'dist-kit' : 'dist',
     target: ['chrome111', 'firefox121', 'safari16.4'],
@@ -28,6 +30,8 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: page(PAGES[mode] ?? 'index.html'),
+      // All pages of the desk are made of the same parts: one file of them instead of one for each, which every page would ask for anew.
+      ...(mode === 'staff' ? { output: { codeSplitting: { groups: [{ name: 'kit', test: /[\\/]src[\\/]kit[\\/](?!Map|Photo|Pin|QrCode)|@lucide/ }] } } } : {}),
     },
   },
   css: {

@@ -3,11 +3,11 @@
 //! The crate knows no words for people. Every code has a name that is stable in stored JSON and a key under which a
 //! catalogue (Fluent) keeps its text, `law-<group>-<name>`. `ALL` lets a test ask whether a catalogue is complete.
 
-/// Declares an enum of codes: its group, and each code with its stable name.
+/// Declares an enum of codes: its group, and each code with its stable name (`tt`: a `literal` hides from the derive of schemas).
 macro_rules! codes {
     (
         $(#[$about:meta])*
-        $group:literal $enum:ident { $( $(#[$doc:meta])* $code:ident = $name:literal ),+ $(,)? }
+        $group:literal $enum:ident { $( $(#[$doc:meta])* $code:ident = $name:tt ),+ $(,)? }
     ) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]

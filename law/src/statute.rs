@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Declares the acts with their official abbreviations, which are names and are shown as they are in every language.
 macro_rules! acts {
-    ( $( $(#[$doc:meta])* $act:ident = $name:literal, $abbreviation:literal );+ $(;)? ) => {
+    ( $( $(#[$doc:meta])* $act:ident = $name:tt, $abbreviation:literal );+ $(;)? ) => {
         /// An act, ordinance or treaty.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -6,7 +6,7 @@ mod rust_source;
 mod svelte;
 mod tree;
 
-use rules::{manifests, migrations, names, size, slices, ui_walls, walls, words};
+use rules::{law_words, manifests, migrations, names, size, slices, ui_walls, walls, words};
 use tree::{Tree, check};
 
 #[test]
@@ -174,5 +174,14 @@ fn migrations_are_numbered_without_gaps() {
         "Migrations go forward: 0001_, 0002_, ...",
         "give the migration the next free number; a released one is never renamed or changed.",
         &migrations::gaps(&Tree::read()),
+    );
+}
+
+#[test]
+fn the_page_knows_the_codes_of_the_law() {
+    check(
+        "A code without words would be shown as a code.",
+        "run `cargo run -p rathaus-law --example catalogue > ui/src/features/mail/law.json`, then add words.",
+        &law_words::copy(&Tree::read()),
     );
 }

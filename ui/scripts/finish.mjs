@@ -10,7 +10,7 @@ const manifests = Object.fromEntries(['resident', 'staff'].map((program) => [pro
 const manifest = manifests.resident;
 
 /** Words that residents never read: the desk's, the e-mails' and the shell's. */
-const FOREIGN_TEXTS = /^texts\/[^/]+\/(cases|colleagues|counter|staff|notices|app)\.ftl$|^\.\.\/texts/;
+const FOREIGN_TEXTS = /^texts\/[^/]+\/(cases|colleagues|counter|deskmail|staff|notices|app)\.ftl$|^\.\.\/texts/;
 
 /** Files of the residents' program: what it imports at once, and what it loads later. */
 function filesOf(entry) {
@@ -27,8 +27,8 @@ function filesOf(entry) {
 }
 
 const all = [...filesOf('index.html')].filter((file) => !file.endsWith('.html'));
-// The map is large and many never open it: kept after its first use. Fonts come with the page.
-const isLater = (file) => /(^|\/)(map|app)-/.test(file) || /\.png$/.test(file);
+// The map and the drawer of PDFs are large and many never open them: kept after their first use. Fonts come with the page.
+const isLater = (file) => /(^|\/)(map|app|pdf|PdfView)\b/.test(file) || /\.png$/.test(file);
 const fonts = readdirSync(join(dist, 'fonts')).filter((name) => name.endsWith('.woff2')).map((name) => `fonts/${name}`);
 const files = ['/', '/manifest.webmanifest', '/icons/icon.svg', ...[...all.filter((file) => !isLater(file)), ...fonts].map((file) => `/${file}`)];
 const later = all.filter(isLater).map((file) => `/${file}`);

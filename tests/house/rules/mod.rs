@@ -1,5 +1,6 @@
 //! The rules, by what they guard.
 
+pub mod law_words;
 pub mod manifests;
 pub mod migrations;
 pub mod names;

@@ -7002,7 +7002,7 @@ export interface components {
          * @description An act, ordinance or treaty.
          * @enum {string}
          */
-        Act: "Bgb" | "VwVfG" | "VwGO" | "VwZG" | "Ozg" | "Ao" | "SgbX" | "Sgg" | "Fgo" | "Zpo" | "BeamtStG" | "EinigVtr" | "DayOfUnityAct1953" | "FeiertEV" | "HolidaysBW" | "HolidaysBY" | "HolidaysBE" | "HolidaysBB" | "HolidaysHB" | "HolidaysHH" | "HolidaysHE" | "HolidaysMV" | "HolidaysNI" | "HolidaysNW" | "HolidaysRP" | "HolidaysSL" | "HolidaysSN" | "HolidaysST" | "HolidaysSH" | "HolidaysTH" | "CourtsBY" | "CourtsBE" | "CourtsMV" | "CourtsHE" | "CourtsHH" | "FormerCourtsNI" | "CourtsNI" | "FormerCourtsNW" | "CourtsNW" | "CourtsST" | "CourtsTH";
+        Act: "bgb" | "vwvfg" | "vwgo" | "vwzg" | "ozg" | "ao" | "sgb_x" | "sgg" | "fgo" | "zpo" | "beamtstg" | "einigvtr" | "day_of_unity_act_1953" | "feiertev" | "holidays_bw" | "holidays_by" | "holidays_be" | "holidays_bb" | "holidays_hb" | "holidays_hh" | "holidays_he" | "holidays_mv" | "holidays_ni" | "holidays_nw" | "holidays_rp" | "holidays_sl" | "holidays_sn" | "holidays_st" | "holidays_sh" | "holidays_th" | "courts_by" | "courts_be" | "courts_mv" | "courts_he" | "courts_hh" | "former_courts_ni" | "courts_ni" | "former_courts_nw" | "courts_nw" | "courts_st" | "courts_th";
         /** @description Where somebody lives. */
         Address: {
             /** @description 1 to 100 characters. */
@@ -7380,7 +7380,7 @@ export interface components {
          * @description A way in which a notice is served. Which one a service of the town uses is a property of that service.
          * @enum {string}
          */
-        DeliveryRegime: "PaperVwVfG" | "ElectronicVwVfG" | "RetrievalVwVfG" | "MailboxOzg" | "PaperAo" | "ElectronicAo" | "ProvisionAo" | "PaperSgbX" | "ElectronicSgbX" | "ProvisionSgbX" | "FormalDeed" | "FormalRegistered";
+        DeliveryRegime: "paper_vwvfg" | "electronic_vwvfg" | "retrieval_vwvfg" | "mailbox_ozg" | "paper_ao" | "electronic_ao" | "provision_ao" | "paper_sgb_x" | "electronic_sgb_x" | "provision_sgb_x" | "formal_deed" | "formal_registered";
         /** @description A letter with everything the desk knows. */
         DeskLetter: {
             cancelled?: components["schemas"]["Withdrawn"] | null;
@@ -7527,7 +7527,7 @@ export interface components {
          * @description Why a later end is plausible too, or why the act may not be served at all.
          * @enum {string}
          */
-        Doubt: "DayOfService" | "OzgDays" | "ArrivalDisputed" | "ProvisionOrNotice" | "NoticeLate" | "NoticeMissing" | "WindowEnd" | "RemedyNotice";
+        Doubt: "day_of_service" | "ozg_days" | "arrival_disputed" | "provision_or_notice" | "notice_late" | "notice_missing" | "window_end" | "remedy_notice";
         /** @description What stands in a letter. */
         DraftLetter: {
             /** @description What the recipient can do, 10 at most. */
@@ -7739,7 +7739,7 @@ export interface components {
          * @description Why a notice is not served.
          * @enum {string}
          */
-        Failure: "WindowEnded" | "RetrievedTooLate" | "Returned";
+        Failure: "window_ended" | "retrieved_too_late" | "returned";
         /**
          * @description What can be wrong with a field.
          * @enum {string}
@@ -7798,7 +7798,7 @@ export interface components {
          * @description A form in which a remedy can be lodged.
          * @enum {string}
          */
-        Form: "Written" | "Electronic" | "ForRecord";
+        Form: "written" | "electronic" | "for_record";
         /** @description Agree to digital letters. */
         GiveConsent: {
             /** @description Language in which it was shown. */
@@ -7829,7 +7829,7 @@ export interface components {
          * @description A public holiday.
          * @enum {string}
          */
-        HolidayKind: "NewYear" | "Epiphany" | "WomensDay" | "GoodFriday" | "EasterSunday" | "EasterMonday" | "LabourDay" | "LiberationDay" | "Ascension" | "WhitSunday" | "WhitMonday" | "CorpusChristi" | "SeventeenthOfJune" | "PeaceFestival" | "AssumptionDay" | "ChildrensDay" | "GermanUnity" | "ReformationDay" | "AllSaints" | "RepentanceDay" | "ChristmasDay" | "SecondChristmasDay";
+        HolidayKind: "new_year" | "epiphany" | "womens_day" | "good_friday" | "easter_sunday" | "easter_monday" | "labour_day" | "liberation_day" | "ascension" | "whit_sunday" | "whit_monday" | "corpus_christi" | "seventeenth_of_june" | "peace_festival" | "assumption_day" | "childrens_day" | "german_unity" | "reformation_day" | "all_saints" | "repentance_day" | "christmas_day" | "second_christmas_day";
         /** @description How well the town hall knows the resident. */
         Identity: {
             letter?: components["schemas"]["LetterOnItsWay"] | null;
@@ -8973,7 +8973,7 @@ export interface components {
          * @description What the resident may do.
          * @enum {string}
          */
-        RemedyKind: "Objection" | "CourtAction" | "ObjectionOrCourtAction";
+        RemedyKind: "objection" | "court_action" | "objection_or_court_action";
         /** @description A remedy notice taken apart. */
         RemedyNotice: {
             /**
@@ -9351,7 +9351,7 @@ export interface components {
          * @description What happened on the day of a step.
          * @enum {string}
          */
-        StepCode: "Posted" | "Sent" | "Provided" | "NoticeSent" | "Retrieved" | "DeedDated" | "ServedByPresumption" | "ServedAfterRetrieval" | "ServedOnRetrieval" | "ServedByDeed" | "ServedOnArrival" | "ServiceStays" | "ServiceMoved" | "PeriodStarts" | "PeriodEnds" | "PeriodEndsInShortMonth" | "EndMoved";
+        StepCode: "posted" | "sent" | "provided" | "notice_sent" | "retrieved" | "deed_dated" | "served_by_presumption" | "served_after_retrieval" | "served_on_retrieval" | "served_by_deed" | "served_on_arrival" | "service_stays" | "service_moved" | "period_starts" | "period_ends" | "period_ends_in_short_month" | "end_moved";
         /**
          * @description A passkey was used again: what asks for step-up is open for five minutes. The session has a new token; the old one
          *     works for one more minute, without step-up, for requests on their way.
@@ -9366,7 +9366,7 @@ export interface components {
          * @description What a decision is about, as far as states treat it differently.
          * @enum {string}
          */
-        Subject: "General" | "MunicipalLevies" | "RealTaxes" | "Building" | "Environment" | "Schools" | "ProfessionalExams" | "MaintenanceAdvance" | "HousingBenefit" | "YouthWelfare" | "EducationGrants" | "CivilServants" | "Residence" | "SocialAssistance";
+        Subject: "general" | "municipal_levies" | "real_taxes" | "building" | "environment" | "schools" | "professional_exams" | "maintenance_advance" | "housing_benefit" | "youth_welfare" | "education_grants" | "civil_servants" | "residence" | "social_assistance";
         /** @description Somebody stands in for an absent colleague: she works the cases of the colleague's office for that time. */
         Substitution: {
             /** @description Who is away. */
@@ -9491,7 +9491,7 @@ export interface components {
          * @description What a notice that is not served yet waits for.
          * @enum {string}
          */
-        WaitingFor: "Retrieval" | "Notice" | "Authority";
+        WaitingFor: "retrieval" | "notice" | "authority";
         /** @description A way to a level. */
         Way: {
             /** @description The highest level it leads to. */

@@ -1,10 +1,10 @@
 // The system's file dialog. A browser opens it only right after a click: this must be there before anything is fetched.
-export function chooseFiles(max: number): Promise<File[]> {
+// Pictures by default: HEIC is offered too, so that we can say what to do about it; iOS turns it into JPEG for this list by itself.
+export function chooseFiles(max: number, accept = 'image/jpeg,image/png,image/webp,image/*'): Promise<File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
-    // HEIC is offered too, so that we can say what to do about it; iOS turns it into JPEG for this list by itself.
-    input.accept = 'image/jpeg,image/png,image/webp,image/*';
+    input.accept = accept;
     input.multiple = max > 1;
     input.hidden = true;
     const done = (files: File[]) => {

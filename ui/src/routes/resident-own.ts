@@ -1,6 +1,10 @@
-// The pages about one's own account, on the way into it and on the way back. Loaded with the first visit of one of them: the start page
-// must not carry addresses that most visits never need.
+// The pages about one's own account, on the way into it and on the way back, and those of letters. Loaded with the first visit of one of
+// them: the start page must not carry addresses and names of catalogues that most visits never need.
 import type { Route } from '../router';
+import { addCatalogues } from '../texts/index.svelte';
+
+// The same names stand among the exceptions in texts/index.svelte.ts.
+addCatalogues(import.meta.glob('../../texts/*/{accesses,address,applogin,bell,consent,frame-own,identity,kit-date,law,link,mail,passkeys,profile,references,representatives,time}.ftl', { import: 'default' }));
 
 const own: readonly Route[] = [
   { path: '/ich/anmeldung', title: 'passkeys-title', nav: '/ich', texts: ['accounts', 'passkeys'], load: () => import('./resident/accounts/WaysInPage.svelte') },
@@ -24,6 +28,11 @@ const own: readonly Route[] = [
   { path: '/sperren', title: 'recovery-block-title', nav: '/ich', texts: ['recovery'], load: () => import('./resident/recovery/BlockPage.svelte') },
   { path: '/entsperren', title: 'recovery-unblock-title', nav: '/ich', texts: ['recovery'], load: () => import('./resident/recovery/UnblockPage.svelte') },
   { path: '/ich/karte', title: 'recovery-card-title', nav: '/ich', texts: ['recovery'], load: () => import('./resident/recovery/CardPage.svelte') },
+  { path: '/mitteilungen', title: 'bell-title', texts: ['bell'], load: () => import('./resident/home/NoticesPage.svelte') },
+  { path: '/post', title: 'mail-title', nav: '/post', texts: ['mail'], load: () => import('./resident/mail/MailPage.svelte') },
+  { path: '/post/einwilligung', title: 'consent-title', nav: '/post', texts: ['consent'], load: () => import('./resident/mail/ConsentPage.svelte') },
+  { path: '/post/code', title: 'references-title', nav: '/post', texts: ['references'], load: () => import('./resident/mail/ReferencesPage.svelte') },
+  { path: '/post/:id', title: 'mail-letter-title', nav: '/post', texts: ['mail', 'law'], load: () => import('./resident/mail/LetterPage.svelte') },
   { path: '/ich/vertretung', title: 'representatives-title', nav: '/ich', texts: ['representatives'], load: () => import('./resident/representatives/RepresentativesPage.svelte') },
   { path: '/ich/vertretung/einladen', title: 'representatives-invite-title', nav: '/ich', texts: ['representatives'], load: () => import('./resident/representatives/InvitePage.svelte') },
   { path: '/ich/vertretung/annehmen', title: 'representatives-accept-title', nav: '/ich', texts: ['representatives'], load: () => import('./resident/representatives/AcceptPage.svelte') },

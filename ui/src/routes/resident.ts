@@ -10,16 +10,14 @@ export const routes: readonly Route[] = [
   { path: '/meldung', title: 'report-title', nav: '/', texts: ['reports', 'report'], load: () => import('./resident/reports/ReportPage.svelte') },
   { path: '/meldung/:id', title: 'report-title', nav: '/', texts: ['reports', 'report'], load: () => import('./resident/reports/ReportPage.svelte') },
   { path: '/meldungen', title: 'reports-list-title', nav: '/', texts: ['reports'], load: () => import('./resident/reports/ReportListPage.svelte') },
-  { path: '/post', title: 'mail-title', nav: '/post', texts: ['mail'], load: () => import('./resident/mail/MailPage.svelte') },
   { path: '/ich', title: 'accounts-title', nav: '/ich', texts: ['accounts'], load: () => import('./resident/accounts/AccountPage.svelte') },
-  { path: '/mitteilungen', title: 'bell-title', texts: ['bell'], load: () => import('./resident/home/NoticesPage.svelte') },
   { path: '/seite/:page', title: 'town-page-title', texts: ['town', 'home'], load: () => import('./resident/town/LegalPage.svelte') },
   { path: '/stadt', title: 'town-choice-title', texts: ['town'], load: () => import('./resident/town/TownChoicePage.svelte') },
 ];
 
 /** The first parts of their addresses stand here, so that the router knows them for ours. */
 export const later: LaterRoutes = {
-  fits: (path) => /^\/(ich|zugang-verloren|link|app-anmeldung|eid\.html|not-me|block|sperren|entsperren)(\/|$)/.test(path),
+  fits: (path) => /^\/(ich|post|mitteilungen|zugang-verloren|link|app-anmeldung|eid\.html|not-me|block|sperren|entsperren)(\/|$)/.test(path),
   load: async () => (await import('./resident-own')).routes,
 };
 

@@ -9,10 +9,24 @@ export type { TextArgs } from './format';
 
 // The build parses the catalogues (vite/plugins.ts), so no parser travels to the page.
 // The words of e-mails, letters and the shell are not for pages, those of the desk not for residents (each program is built on its own).
-const files =
+// Where residents go later, the routes bring the names of the catalogues along (routes/resident-own.ts): each costs the start some bytes.
+type Catalogues = Record<string, () => Promise<Record<string, Pattern>>>;
+const files: Catalogues =
   import.meta.env.MODE === 'resident'
-    ? import.meta.glob<Record<string, Pattern>>(['../../texts/*/*.ftl', '!../../texts/*/{notices,letters,app,cases,staff,colleagues,counter}.ftl'], { import: 'default' })
+    ? import.meta.glob<Record<string, Pattern>>(
+        [
+          '../../texts/*/*.ftl',
+          '!../../texts/*/{notices,letters,app,cases,staff,colleagues,counter,deskmail}.ftl',
+          '!../../texts/*/{accesses,address,applogin,bell,consent,frame-own,identity,kit-date,law,link,mail,passkeys,profile,references,representatives,time}.ftl',
+        ],
+        { import: 'default' },
+      )
     : import.meta.glob<Record<string, Pattern>>(['../../texts/*/*.ftl', '!../../texts/*/{notices,letters,app}.ftl'], { import: 'default' });
+
+/** Makes more catalogues known, by the same names that are given here. */
+export function addCatalogues(more: Record<string, () => Promise<unknown>>): void {
+  Object.assign(files, more);
+}
 
 interface Book extends Rules {
   messages: Record<string, Pattern>;

@@ -64,5 +64,5 @@ problem-code-invalid = Dieser Code ist falsch. Oder er ist zu alt. Bitte prüfen
 problem-too-many-tries = Der Code war zu oft falsch. Bitte warten Sie { $wait }. Vielleicht brauchen Sie einen neuen Code.
 problem-field-proven = Das haben wir schon geprüft. Sie können es nur mit einem neuen Nachweis ändern.
 problem-passkey-exists = Auf diesem Gerät ist schon ein Pass·key für Ihr Konto. Nehmen Sie ein anderes Gerät. Oder nehmen Sie einen Schlüssel zum Einstecken.
-problem-consent-required = Sie können Briefe nur digital öffnen, wenn Sie Ja dazu sagen. Bitte sagen Sie erst Ja.
-problem-document-refused = Dieses Dokument nehmen wir nicht. Es ist kein gutes PDF. Oder es ist etwas darin, das nicht erlaubt ist. Bitte speichern Sie das Dokument neu als einfaches PDF.
+problem-consent-required = Sie müssen auf der Seite „Post“ erst Ja sagen.
+problem-document-refused = Diese Datei geht nicht. Sie ist kaputt oder nicht sicher.

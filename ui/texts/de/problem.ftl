@@ -65,5 +65,5 @@ problem-code-invalid = Dieser Code gilt nicht oder nicht mehr. Bitte prüfen Sie
 problem-too-many-tries = Das waren zu viele falsche Versuche. Bitte warten Sie { $wait }. Vielleicht brauchen Sie einen neuen Code.
 problem-field-proven = Diese Angabe ist nachgewiesen. Sie ändert sich nur mit einem neuen Nachweis.
 problem-passkey-exists = Auf diesem Gerät gibt es schon einen Passkey für Ihr Konto. Nehmen Sie ein anderes Gerät oder einen Sicherheitsschlüssel.
-problem-consent-required = Briefe öffnen Sie digital nur, wenn Sie dem zugestimmt haben. Bitte stimmen Sie zuerst zu.
-problem-document-refused = Dieses Dokument nehmen wir nicht an. Es ist kein einwandfreies PDF, oder es enthält etwas, das selbst etwas tut (zum Beispiel ein Skript). Bitte speichern Sie es neu als einfaches PDF.
+problem-consent-required = Dafür müssen Sie auf der Seite „Post“ digitalen Briefen zustimmen.
+problem-document-refused = Dieses PDF nehmen wir nicht an: Es ist beschädigt oder enthält Skripte oder Dateien.

@@ -2,6 +2,7 @@
 staff-product = Arbeitsplatz
 staff-nav-cases = Vorgänge
 staff-nav-map = Karte
+staff-nav-mail = Post
 staff-nav-record = Erfassen
 staff-nav-counter = Schalter
 staff-nav-me = Ich

@@ -64,5 +64,5 @@ problem-code-invalid = This code is not valid, or not any more. Please check the
 problem-too-many-tries = There were too many wrong tries. Please wait { $wait }. You may need a new code.
 problem-field-proven = This detail has been proven. It changes only with a new proof.
 problem-passkey-exists = There is a passkey for your account on this device already. Use another device or a security key.
-problem-consent-required = Letters are opened digitally only by people who agreed to that. Please agree first.
-problem-document-refused = We do not accept this document. It is no sound PDF, or it holds something that acts by itself (a script, for example). Please save it again as a plain PDF.
+problem-consent-required = For this you have to agree to digital letters on the page “Mail”.
+problem-document-refused = We do not accept this PDF: it is damaged or contains scripts or files.

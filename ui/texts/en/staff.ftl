@@ -2,6 +2,7 @@
 staff-product = Desk
 staff-nav-cases = Cases
 staff-nav-map = Map
+staff-nav-mail = Letters
 staff-nav-record = Record
 staff-nav-counter = Counter
 staff-nav-me = Me

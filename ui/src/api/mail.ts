@@ -1,0 +1,38 @@
+// Names for letters: what travels between a mailbox, or the desk that writes to it, and the server; and what the law says about them.
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+export type Answer = Schemas['Answer'];
+export type ChannelReason = Schemas['ChannelReason'];
+export type Deadline = Schemas['Deadline'];
+export type DeliveryRegime = Schemas['DeliveryRegime'];
+export type DeskLetter = Schemas['DeskLetter'];
+export type DeskLetterPage = Schemas['DeskLetterPage'];
+export type DeskLetterRow = Schemas['DeskLetterRow'];
+export type DraftLetter = Schemas['DraftLetter'];
+export type Explanation = Schemas['Explanation'];
+export type Letter = Schemas['Letter'];
+export type LetterAction = Schemas['LetterAction'];
+export type LetterBox = Schemas['LetterBox'];
+export type LetterCheck = Schemas['LetterCheck'];
+export type LetterContent = Schemas['LetterContent'];
+export type LetterDelivery = Schemas['LetterDelivery'];
+export type LetterDocument = Schemas['LetterDocument'];
+export type LetterEvidence = Schemas['LetterEvidence'];
+export type LetterKind = Schemas['LetterKind'];
+export type LetterPage = Schemas['LetterPage'];
+export type LetterQuestion = Schemas['LetterQuestion'];
+export type LetterRow = Schemas['LetterRow'];
+export type LetterStage = Schemas['LetterStage'];
+export type LetterState = Schemas['LetterState'];
+export type LinkedReference = Schemas['LinkedReference'];
+export type LinkedReferences = Schemas['LinkedReferences'];
+export type MailConsent = Schemas['MailConsent'];
+export type Obstacle = Schemas['Obstacle'];
+export type Period = Schemas['Period'];
+export type Person = Schemas['Person'];
+export type RemedyNotice = Schemas['RemedyNotice'];
+export type Statute = Schemas['Statute'];
+export type Step = Schemas['Step'];
+export type Subject = Schemas['Subject'];
+export type TrustLevel = Schemas['TrustLevel'];

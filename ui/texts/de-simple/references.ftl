@@ -1,0 +1,24 @@
+# "Get this digitally next time": codes of paper letters.
+references-title = Code aus einem Brief
+references-lead = Auf Briefen aus Papier steht ein Code. Ein Code ist ein geheimes Wort. Geben Sie ihn hier ein. Dann kommt der nächste Brief hierher.
+references-new = Neuer Code
+references-scanned = Wir haben den Code schon eingetragen. Stimmt er? Dann drücken Sie den Knopf.
+references-code = Code
+references-code-hint = Er steht unten auf dem Brief. Große oder kleine Buch·staben: Das ist egal.
+references-code-required = Geben Sie bitte den Code ein.
+references-link = Code benutzen
+references-linked = Das hat geklappt
+references-linked-text = Diese Briefe kommen jetzt hierher: { $name }.
+references-name = { $reference } ({ $office })
+references-list = Diese Briefe kommen hierher
+references-none = Noch keine.
+references-since = Seit dem { $day }
+references-end = Beenden
+references-end-title = Wollen Sie das beenden?
+references-end-text = Diese Briefe kommen dann wieder auf Papier: { $name }.
+references-end-yes = Ja, beenden
+references-ended = Das ist beendet.
+references-no-consent = Ihre Briefe kommen noch auf Papier
+references-no-consent-text = Sie müssen einmal Ja sagen zu Briefen hier im Internet.
+references-consent-go = Dahin gehen
+references-back = Zur Post

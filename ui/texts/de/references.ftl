@@ -1,0 +1,24 @@
+# "Get this digitally next time": codes of paper letters.
+references-title = Code aus einem Brief
+references-lead = Auf Papierbriefen der Stadt steht ein Code. Mit ihm kommt der nächste Brief zu diesem Aktenzeichen hierher.
+references-new = Neuer Code
+references-scanned = Den Code haben wir aus dem Link übernommen. Bestätigen Sie ihn bitte.
+references-code = Code
+references-code-hint = Er steht unten auf dem Brief. Groß und klein ist egal, Striche auch.
+references-code-required = Geben Sie bitte den Code ein.
+references-link = Verbinden
+references-linked = Das hat geklappt
+references-linked-text = Briefe zu { $name } kommen künftig in Ihr Postfach.
+references-name = { $reference } ({ $office })
+references-list = Verbundene Aktenzeichen
+references-none = Noch keine.
+references-since = Seit dem { $day }
+references-end = Trennen
+references-end-title = Verbindung trennen?
+references-end-text = Briefe zu { $name } kommen dann wieder auf Papier, wenn die Stadt Sie nicht anders erkennt.
+references-end-yes = Trennen
+references-ended = Die Verbindung ist getrennt.
+references-no-consent = Noch kommen Ihre Briefe auf Papier
+references-no-consent-text = Damit der Code wirkt, müssen Sie digitalen Briefen einmal zustimmen.
+references-consent-go = Zur Zustimmung
+references-back = Zur Post

@@ -1,0 +1,24 @@
+# "Get this digitally next time": codes of paper letters.
+references-title = Code from a letter
+references-lead = Paper letters from the town carry a code. With it, the next letter about this reference comes here.
+references-new = New code
+references-scanned = We took the code from the link. Please confirm it.
+references-code = Code
+references-code-hint = It is at the bottom of the letter. Capitals and dashes do not matter.
+references-code-required = Please enter the code.
+references-link = Connect
+references-linked = That worked
+references-linked-text = Letters about { $name } will come to your mailbox.
+references-name = { $reference } ({ $office })
+references-list = Connected references
+references-none = None yet.
+references-since = Since { $day }
+references-end = Disconnect
+references-end-title = Disconnect?
+references-end-text = Letters about { $name } will come on paper again, unless the town knows you in another way.
+references-end-yes = Disconnect
+references-ended = It is disconnected.
+references-no-consent = Your letters still come on paper
+references-no-consent-text = For the code to work you have to agree to digital letters once.
+references-consent-go = To the consent
+references-back = To my mail

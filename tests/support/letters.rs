@@ -54,12 +54,34 @@ pub fn decision(office: &str, person: &Person) -> DraftLetter {
     }
 }
 
+/// A PDF of these objects, the first of them its catalogue, with a table that names the place of each.
+pub fn pdf_of(objects: &[&str]) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (number, object) in (1..).zip(objects) {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file.extend(format!("{number} 0 obj\n{object}\nendobj\n").into_bytes());
+    }
+    let start = file.len();
+    let size = objects.len() + 1;
+    let end = format!("{table}trailer\n<< /Root 1 0 R /Size {size} >>\nstartxref\n{start}\n%%EOF\n");
+    file.extend(end.into_bytes());
+    file
+}
+
+const PAGES: &str = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>";
+const PAGE: &str = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>";
+
 /// The smallest PDF with one page that the town takes.
 pub fn small_pdf() -> Vec<u8> {
-    b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] \
-      /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n\
-      trailer\n<< /Root 1 0 R /Size 4 >>\nstartxref\n0\n%%EOF\n"
-        .to_vec()
+    pdf_of(&["<< /Type /Catalog /Pages 2 0 R >>", PAGES, PAGE])
+}
+
+/// The same with a program that runs when it is opened.
+pub fn acting_pdf() -> Vec<u8> {
+    let catalogue =
+        "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>";
+    pdf_of(&[catalogue, PAGES, PAGE])
 }
 
 impl Clerk {

@@ -7,7 +7,7 @@ use rathaus_api::mail::{
 };
 use rathaus_api::problem::{Code, FieldCode};
 use rathaus_law::{Answer as LawAnswer, Form, Period, RemedyKind};
-use rathaus_tests::letters::{decision, news, small_pdf};
+use rathaus_tests::letters::{acting_pdf, decision, news, small_pdf};
 use rathaus_tests::people::{erika, otto, words};
 use rathaus_tests::{Clerk, TestTown};
 use serde_json::json;
@@ -153,10 +153,7 @@ async fn documents_that_act_are_refused_and_others_are_kept_as_they_are() {
     let clerk = Clerk::of_bus_stops(&town).await;
     let made = clerk.draft(&decision(town.office_of_bus_stops(), &otto())).await;
     upload(&clerk, &made, "name=a.pdf&role=main", b"<html>".to_vec()).await.refused(Code::UnsupportedMedia);
-    let mut hostile = small_pdf();
-    let place = hostile.len() - 40;
-    hostile.splice(place..place, b" << /S /JavaScript /JS (app.alert\\(1\\)) >> ".iter().copied());
-    upload(&clerk, &made, "name=a.pdf&role=main", hostile).await.refused(Code::DocumentRefused);
+    upload(&clerk, &made, "name=a.pdf&role=main", acting_pdf()).await.refused(Code::DocumentRefused);
     let kept: LetterDocument = upload(&clerk, &made, "name=Bescheid.pdf&role=main", small_pdf()).await.ok();
     assert_eq!((kept.pages, kept.name.as_str()), (1, "Bescheid.pdf"));
     upload(&clerk, &made, "name=b.pdf&role=main", small_pdf())

@@ -11,10 +11,10 @@ use rathaus_api::mail::LetterState;
 use rathaus_tests::letters::{decision, news};
 use rathaus_tests::people::erika;
 use rathaus_tests::resident::broken_bus_stop;
-use rathaus_tests::{Clerk, Resident, TestTown};
+use rathaus_tests::{Clerk, Door, Resident, TestTown};
 
 /// A day, and a moment, so that what is due is due.
-const DAY: Duration = Duration::from_secs(24 * 3600 + 1);
+pub const DAY: Duration = Duration::from_secs(24 * 3600 + 1);
 
 /// A town with a clerk, and Erika, whose identity is proven and who agreed to digital letters.
 pub struct Story {
@@ -36,6 +36,13 @@ impl Story {
         resident.prove_at_counter(&clerk, &erika()).await;
         resident.agree().await;
         Self { town, clerk, erika: resident }
+    }
+
+    /// Lets days pass; everybody signs in again.
+    pub async fn pass(&mut self, days: u32) {
+        self.town.advance(DAY * days);
+        self.clerk.door = self.clerk.sign_in_at(Door::app(self.town.origin())).await;
+        self.erika.door = self.erika.sign_in_at(Door::app(self.town.origin())).await;
     }
 
     /// A decision that lies in Erika's mailbox, its notice sent.

@@ -5,12 +5,14 @@ mod work;
 
 use rathaus_api::accounts::{Ceremony, FinishCeremony, LinkMade};
 use rathaus_api::identity::{Document, Person};
+use rathaus_api::mail::LetterState;
 use rathaus_api::recovery::{BlockingCard, RecoverAtCounter, RecoveryCode};
 use rathaus_api::representatives::{InviteRepresentative, RepresentationScope, ShownCode};
 use rathaus_api::staff::Role;
 use rathaus_tests::clerk::open_invitation;
 use rathaus_tests::inside::Told;
-use rathaus_tests::people::{erika, otto};
+use rathaus_tests::letters::decision;
+use rathaus_tests::people::{code_in, erika, letters, otto, words};
 use rathaus_tests::resident::broken_bus_stop;
 use rathaus_tests::{Clerk, Door, Inside, Resident, SoftwarePasskey, TestTown};
 use serde_json::{Value, json};
@@ -78,6 +80,7 @@ struct World {
     link: LinkMade,
     own: ShownCode,
     used_invitation: String,
+    used_reference: String,
 }
 
 async fn world() -> World {
@@ -96,7 +99,12 @@ async fn world() -> World {
     Clerk::accept(Door::app(town.origin()), &used).await;
     open_invitation(&Door::app(town.origin()), &used).await;
     let used_invitation = used.split_once('#').expect("a secret").1.to_owned();
-    World { town, erika: erika_at, code, card, link, own, used_invitation }
+    let letter = clerk.write(&decision(town.office_of_bus_stops(), &otto())).await;
+    clerk.wait_for(letter, LetterState::Printed).await;
+    let used_reference = code_in(&words(&letters(&town)[0]));
+    let linking = json!({ "code": used_reference });
+    erika_at.door.post("/api/mail/references").json(&linking).send().await.done();
+    World { town, erika: erika_at, code, card, link, own, used_invitation, used_reference }
 }
 
 fn code_questions(world: &World) -> Vec<Question> {
@@ -125,6 +133,11 @@ fn code_questions(world: &World) -> Vec<Question> {
     questions.push(Question {
         token: world.erika.door.token().map(str::to_owned),
         ..Question::post("one's own invitation", "/api/representatives/accept", known, other)
+    });
+    let (known, other) = (code(world.used_reference.clone()), code(unknown()));
+    questions.push(Question {
+        token: world.erika.door.token().map(str::to_owned),
+        ..Question::post("used code of a paper letter", "/api/mail/references", known, other)
     });
     let token = |text: &str| json!({ "token": text });
     let (known, other) = (token(&world.used_invitation), token("guessed"));

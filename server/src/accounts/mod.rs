@@ -28,6 +28,7 @@ pub(crate) mod who;
 
 pub use http::routes;
 pub use leaving::shut_out;
+pub use paper::day;
 pub use passkeys::{
     CeremonyError, Passkeys, Purpose, finish_creation, finish_login, start_creation, start_login,
 };
@@ -37,7 +38,6 @@ pub use sessions::{
     sign_out_others,
 };
 pub use step_up::{finish_step_up, start_step_up};
-pub use paper::day;
 pub use store::{display_name, language};
 pub use who::{Fresh, MaybeResident, Resident, check_expected, signed_in};
 

@@ -85,5 +85,14 @@ pub async fn lay_down(app: &App, letter: &CodeLetter<'_>) -> anyhow::Result<()> 
         Err(error) => return Err(error.into()),
     };
     let made_at = timestamp(now_ms).to_string();
-    Ok(app.print().lay_down(Piece { id: letter.id.to_owned(), kind: letter.kind, pdf, attachments: Vec::new(), made_at }).await?)
+    Ok(app
+        .print()
+        .lay_down(Piece {
+            id: letter.id.to_owned(),
+            kind: letter.kind,
+            pdf,
+            attachments: Vec::new(),
+            made_at,
+        })
+        .await?)
 }

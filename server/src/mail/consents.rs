@@ -42,10 +42,14 @@ async fn give_consent(
 ) -> Answer<Json<MailConsent>> {
     let mut errors = Vec::new();
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
-    if given.version.is_empty() || given.version.len() > VERSION_CHARS_MAX || !given.version.chars().all(plain) {
+    if given.version.is_empty()
+        || given.version.len() > VERSION_CHARS_MAX
+        || !given.version.chars().all(plain)
+    {
         errors.push(field("/version", FieldCode::Format, "1 to 20 letters, digits, hyphens, dots"));
     }
-    if given.wording_sha256.len() != 64 || !given.wording_sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if given.wording_sha256.len() != 64 || !given.wording_sha256.bytes().all(|byte| byte.is_ascii_hexdigit())
+    {
         errors.push(field("/wording_sha256", FieldCode::Format, "64 hexadecimal digits"));
     }
     if !errors.is_empty() {

@@ -105,9 +105,7 @@ pub fn preview(app: &App, draft: &DraftLetter, channel: LetterChannel) -> Option
                 retrieval: Some(Retrieval { on, by: Retriever::Recipient }),
             },
         ),
-        LetterChannel::Paper => {
-            (on_paper(draft.regime), Delivery::Posted { on, arrival: Arrival::Presumed })
-        }
+        LetterChannel::Paper => (on_paper(draft.regime), Delivery::Posted { on, arrival: Arrival::Presumed }),
     };
     computed(app, draft, regime, way).ok().flatten()
 }

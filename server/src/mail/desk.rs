@@ -19,7 +19,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{handling, documents, drafts, evidence, http::echo, paper, threads};
+use super::{documents, drafts, evidence, handling, http::echo, paper, threads};
 use crate::{
     App,
     http::{
@@ -225,11 +225,7 @@ async fn check_letter(
     params(("id" = LetterId, Path,), ("Access-Reason" = Option<String>, Header)),
     responses((status = 200, description = "application/pdf", body = Vec<u8>, content_type = "application/pdf"),
         (status = "default", body = Problem)))]
-async fn letter_on_paper(
-    State(app): State<App>,
-    clerk: Clerk,
-    Path(id): Path<LetterId>,
-) -> Answer<Response> {
+async fn letter_on_paper(State(app): State<App>, clerk: Clerk, Path(id): Path<LetterId>) -> Answer<Response> {
     handling::look(&app, &clerk, id).await?;
     paper::preview(&app, id).await
 }

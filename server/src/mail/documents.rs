@@ -61,7 +61,9 @@ pub struct Named<'a> {
 async fn read_body(app: &App, headers: &HeaderMap, body: Body) -> Answer<Bytes> {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     if !text(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/pdf")) {
-        return Err(Failure::new(Code::UnsupportedMedia).because("send the document itself as application/pdf"));
+        return Err(
+            Failure::new(Code::UnsupportedMedia).because("send the document itself as application/pdf")
+        );
     }
     let promised: usize = text(header::CONTENT_LENGTH).and_then(|text| text.parse().ok()).unwrap_or(0);
     if promised > BYTES_MAX {
@@ -83,8 +85,7 @@ async fn read_body(app: &App, headers: &HeaderMap, body: Body) -> Answer<Bytes> 
 }
 
 fn checked_name(name: &str) -> Answer<String> {
-    let plain: String =
-        name.chars().filter(|c| !c.is_control() && !matches!(c, '/' | '\\' | '"')).collect();
+    let plain: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '/' | '\\' | '"')).collect();
     let mut errors = Vec::new();
     check_length(&mut errors, "/name", &plain, 1, NAME_CHARS_MAX);
     if errors.is_empty() { Ok(plain.trim().to_owned()) } else { Err(invalid(errors)) }

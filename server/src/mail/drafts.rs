@@ -99,10 +99,12 @@ async fn check_recipient(app: &App, draft: &mut DraftLetter, errors: &mut Vec<Fi
                 errors.push(field("/to/case", FieldCode::Gone, "the office has no such case"));
             }
         }
-        LetterRecipient::Person(person) => match checked_person("/to/person", person, deadlines::today(app)) {
-            Ok(checked) => *person = checked,
-            Err(failure) => errors.extend(failure.problem.errors),
-        },
+        LetterRecipient::Person(person) => {
+            match checked_person("/to/person", person, deadlines::today(app)) {
+                Ok(checked) => *person = checked,
+                Err(failure) => errors.extend(failure.problem.errors),
+            }
+        }
         LetterRecipient::Reference(reference) => {
             *reference = reference.split_whitespace().collect::<Vec<_>>().join(" ");
             check_length(errors, "/to/reference", reference, 1, REFERENCE_CHARS_MAX);
@@ -129,12 +131,22 @@ fn check_actions(errors: &mut Vec<FieldError>, actions: &[LetterAction]) {
     for (index, action) in actions.iter().enumerate() {
         let pointer = |name: &str| format!("/actions/{index}/{name}");
         check_length(errors, &pointer("payee"), text(action.payee.as_ref()), 0, PAYEE_CHARS_MAX);
-        check_length(errors, &pointer("remittance"), text(action.remittance.as_ref()), 0, REMITTANCE_CHARS_MAX);
+        check_length(
+            errors,
+            &pointer("remittance"),
+            text(action.remittance.as_ref()),
+            0,
+            REMITTANCE_CHARS_MAX,
+        );
         let is_safe = |url: &String| {
             url.len() <= URL_CHARS_MAX && url::Url::parse(url).is_ok_and(|url| url.scheme() == "https")
         };
         if action.url.as_ref().is_some_and(|url| !is_safe(url)) {
-            errors.push(field(&pointer("url"), FieldCode::Format, "an https address of up to 500 characters"));
+            errors.push(field(
+                &pointer("url"),
+                FieldCode::Format,
+                "an https address of up to 500 characters",
+            ));
         }
         if action.iban.as_ref().is_some_and(|iban| !is_iban(iban)) {
             errors.push(field(&pointer("iban"), FieldCode::Format, "not an IBAN"));
@@ -143,8 +155,11 @@ fn check_actions(errors: &mut Vec<FieldError>, actions: &[LetterAction]) {
             errors.push(field(&pointer("amount_cents"), FieldCode::OutOfRange, "1 cent or more"));
         }
         if action.kind == LetterActionKind::Pay {
-            let parts =
-                [("amount_cents", action.amount_cents.is_none()), ("iban", action.iban.is_none()), ("payee", text(action.payee.as_ref()).trim().is_empty())];
+            let parts = [
+                ("amount_cents", action.amount_cents.is_none()),
+                ("iban", action.iban.is_none()),
+                ("payee", text(action.payee.as_ref()).trim().is_empty()),
+            ];
             for (name, _) in parts.into_iter().filter(|(_, missing)| *missing) {
                 errors.push(field(&pointer(name), FieldCode::Required, "needed for a payment"));
             }
@@ -358,7 +373,9 @@ mod tests {
     #[test]
     fn an_iban_with_a_wrong_digit_is_none() {
         assert!(is_iban("DE89370400440532013000"));
-        for wrong in ["DE89370400440532013001", "DE89 3704 0044 0532 0130 00", "", "D", "1E89370400440532013000"] {
+        for wrong in
+            ["DE89370400440532013001", "DE89 3704 0044 0532 0130 00", "", "D", "1E89370400440532013000"]
+        {
             assert!(!is_iban(wrong), "{wrong}");
         }
     }

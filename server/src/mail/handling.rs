@@ -6,8 +6,8 @@ use rathaus_api::{
     ids::LetterId,
     mail::{
         CancelLetter, CheckedChannel, DecideLetter, DeskLetter, DeskLetterPage, DeskLetterRow, EvidenceKind,
-        LetterChannel, LetterCheck, LetterDecision, LetterDelivery, LetterPosted, LetterReturned, LetterState,
-        Withdrawn,
+        LetterChannel, LetterCheck, LetterDecision, LetterDelivery, LetterPosted, LetterReturned,
+        LetterState, Withdrawn,
     },
     problem::{Code, FieldCode},
 };
@@ -123,7 +123,8 @@ fn row(letter: &Stored, channel: Option<LetterChannel>) -> DeskLetterRow {
 pub async fn look(app: &App, clerk: &Clerk, id: LetterId) -> Answer<Stored> {
     let letter = store::letter(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     let access = clerk.reading(letter.office())?;
-    audit::record_look_once(app, seen(clerk, &letter, &access, AccessAction::Opened, &id.to_string())).await?;
+    audit::record_look_once(app, seen(clerk, &letter, &access, AccessAction::Opened, &id.to_string()))
+        .await?;
     Ok(letter)
 }
 
@@ -273,8 +274,7 @@ pub async fn exporting(app: &App, clerk: &Clerk, id: LetterId) -> Answer<()> {
     let letter = store::hold(&mut tx, id).await?.ok_or_else(hidden)?;
     let access = clerk.reading(letter.office())?;
     let (round, actor) = (letter.piece.round, clerk.actor());
-    let entry =
-        NewEntry { kind: EvidenceKind::Exported, round, actor, opened_with: None, detail: json!({}) };
+    let entry = NewEntry { kind: EvidenceKind::Exported, round, actor, opened_with: None, detail: json!({}) };
     evidence::append(app, &mut tx, id, entry).await?;
     let id = id.to_string();
     audit::record(app, &mut tx, seen(clerk, &letter, &access, AccessAction::Exported, &id)).await?;

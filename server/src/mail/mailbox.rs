@@ -218,10 +218,7 @@ pub async fn shown(app: &App, reader: &Reader, found: Found) -> Answer<Letter> {
         retrieved_at: found.copy.retrieved_at.map(timestamp),
         supersedes,
         superseded_by: store::superseded_by(app.db(), letter.id, reader.account).await?,
-        withdrawn: letter
-            .cancelled
-            .clone()
-            .map(|(at, reason)| Withdrawn { at: timestamp(at), reason }),
+        withdrawn: letter.cancelled.clone().map(|(at, reason)| Withdrawn { at: timestamp(at), reason }),
         deadline: deadline(app, &letter, &found).await?,
         content,
     })
@@ -314,9 +311,7 @@ async fn retrieve(app: &App, tx: &mut Tx, reader: &Reader, letter: &Stored, devi
         return Err(Failure::new(Code::ConsentRequired));
     }
     let window = deadlines::window(app, letter.draft.regime, &delivery);
-    let standing = window
-        .as_ref()
-        .map_or(Standing::Open, |window| window.standing_on(deadlines::today(app)));
+    let standing = window.as_ref().map_or(Standing::Open, |window| window.standing_on(deadlines::today(app)));
     let next = plan::next(letter.piece, Step::Retrieve(standing)).ok_or_else(gone)?;
     store::set_piece(tx, id, &next.piece, now_ms).await?;
     store::set_retrieved(tx, id, delivery.round, reader.retriever(), now_ms).await?;

@@ -82,11 +82,9 @@ async fn on_paper(
 ) -> Result<Chosen, DbError> {
     Ok(match address_of(app, tx, draft, account).await? {
         Some(_) => Chosen { route: Route::Paper, why, account },
-        None => Chosen {
-            route: Route::Clerk(LetterDoubt::NoAddress),
-            why: ChannelReason::NoAddress,
-            account,
-        },
+        None => {
+            Chosen { route: Route::Clerk(LetterDoubt::NoAddress), why: ChannelReason::NoAddress, account }
+        }
     })
 }
 
@@ -142,10 +140,6 @@ async fn address_of(
 ///
 /// # Errors
 /// As the database says.
-pub async fn address(
-    app: &App,
-    tx: &mut Tx,
-    letter: &Stored,
-) -> Result<Option<(String, Address)>, DbError> {
+pub async fn address(app: &App, tx: &mut Tx, letter: &Stored) -> Result<Option<(String, Address)>, DbError> {
     address_of(app, tx, &letter.draft, letter.account).await
 }

@@ -125,7 +125,9 @@ async fn is_done(app: &App, payload: &Payload) -> Result<bool, DbError> {
             let rows = store::evidence(app.db(), payload.letter).await?;
             let detail = reminded(days).to_string();
             rows.iter().any(|row| {
-                row.kind == EvidenceKind::Reminded.text() && row.round == payload.round && row.detail == detail
+                row.kind == EvidenceKind::Reminded.text()
+                    && row.round == payload.round
+                    && row.detail == detail
             })
         }
         About::Answered | About::Withdrawn => false,

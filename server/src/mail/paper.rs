@@ -17,8 +17,7 @@ use super::{
     store::{self, Stored},
 };
 use crate::{
-    App,
-    accounts,
+    App, accounts,
     clock::timestamp,
     codes::HumanCode,
     http::{
@@ -167,11 +166,8 @@ async fn first_sheet(
     code: Option<&HumanCode>,
     made_from_text: bool,
 ) -> Result<Pdf, SheetError> {
-    let mut body = if made_from_text {
-        words(&letter.draft)
-    } else {
-        paragraphs(&text(LANGUAGE, "letters-cover", &[]))
-    };
+    let mut body =
+        if made_from_text { words(&letter.draft) } else { paragraphs(&text(LANGUAGE, "letters-cover", &[])) };
     body.extend(code.map(|code| code_paragraphs(app, code)).unwrap_or_default());
     let (app, draft, to) = (app.clone(), letter.draft.clone(), to.cloned());
     let work = tokio::task::spawn_blocking(move || write(&app, &draft, to.as_ref(), &body));

@@ -13,8 +13,17 @@ const UNPACKED_MAX: u64 = 64 << 20;
 const PAGES_MAX: usize = 2_000;
 
 /// Names that must not stand anywhere.
-const FORBIDDEN: &[&str] =
-    &["JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles", "XFA", "RichMedia", "SubmitForm", "ImportData"];
+const FORBIDDEN: &[&str] = &[
+    "JavaScript",
+    "JS",
+    "Launch",
+    "EmbeddedFile",
+    "EmbeddedFiles",
+    "XFA",
+    "RichMedia",
+    "SubmitForm",
+    "ImportData",
+];
 
 /// What is known of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +73,9 @@ pub fn check_pdf(bytes: &[u8]) -> Result<Facts, Refusal> {
                 let mut text = Vec::new();
                 // A damaged stream gives what could be read; no reader gets more out of it.
                 let _damaged = ZlibDecoder::new(packed).take(left + 1).read_to_end(&mut text);
-                left = left.checked_sub(u64::try_from(text.len()).unwrap_or(u64::MAX)).ok_or(Refusal::TooMuch)?;
+                left = left
+                    .checked_sub(u64::try_from(text.len()).unwrap_or(u64::MAX))
+                    .ok_or(Refusal::TooMuch)?;
                 pages += look(&text)?;
             }
         }

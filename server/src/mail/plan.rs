@@ -77,10 +77,7 @@ impl Piece {
     }
 
     fn doubtful(self, doubt: LetterDoubt) -> Next {
-        Next {
-            piece: Self { state: LetterState::NeedsClerk, doubt: Some(doubt), ..self },
-            begins: None,
-        }
+        Next { piece: Self { state: LetterState::NeedsClerk, doubt: Some(doubt), ..self }, begins: None }
     }
 
     fn goes(self, channel: LetterChannel) -> Next {
@@ -98,9 +95,8 @@ pub fn next(piece: Piece, step: Step) -> Option<Next> {
     use LetterState::{Draft, NeedsClerk, Printed, Printing, Provided, Retrieved, Scheduled};
     let next = match (piece.state, step) {
         (Draft, Step::Send) => piece.stays(Scheduled),
-        (Scheduled, Step::Deliver(Route::Digital)) | (NeedsClerk, Step::Decide(LetterDecision::ProvideAgain)) => {
-            piece.goes(LetterChannel::Digital)
-        }
+        (Scheduled, Step::Deliver(Route::Digital))
+        | (NeedsClerk, Step::Decide(LetterDecision::ProvideAgain)) => piece.goes(LetterChannel::Digital),
         (Scheduled, Step::Deliver(Route::Paper))
         | (NeedsClerk, Step::Decide(LetterDecision::Print))
         | (Provided, Step::WindowEnded(true)) => piece.goes(LetterChannel::Paper),
@@ -249,7 +245,10 @@ mod tests {
         let provided = Piece { state: LetterState::Provided, doubt: None, round: 1 };
         assert_eq!(next(provided, Step::Retrieve(Standing::Closed)), None);
         let printed = next(provided, Step::WindowEnded(true)).unwrap();
-        assert_eq!((printed.piece.state, printed.begins), (LetterState::Printing, Some(LetterChannel::Paper)));
+        assert_eq!(
+            (printed.piece.state, printed.begins),
+            (LetterState::Printing, Some(LetterChannel::Paper))
+        );
         assert_eq!(next(printed.piece, Step::Retrieve(Standing::Open)), None);
         let asked = next(provided, Step::WindowEnded(false)).unwrap();
         assert_eq!(asked.piece.doubt, Some(LetterDoubt::NoAddress));

@@ -79,8 +79,7 @@ async fn link_reference(
     let mut tx = app.db().begin().await?;
     let taken = store::take_reference_code(&mut tx, &hash, now_ms).await?;
     let (office, reference) = taken.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
-    let linked =
-        LinkedReference { id: ReferenceId::new(), office, reference, linked_at: timestamp(now_ms) };
+    let linked = LinkedReference { id: ReferenceId::new(), office, reference, linked_at: timestamp(now_ms) };
     store::put_reference(&mut tx, resident.account, &linked, now_ms).await?;
     let all = store::references(&mut tx, resident.account).await?;
     tx.commit().await?;

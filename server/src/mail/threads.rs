@@ -74,7 +74,8 @@ pub async fn ask(
             if store::questions(&mut tx, id).await?.len() >= ENTRIES_MAX {
                 return Err(Failure::new(Code::WrongState).because("this thread is full"));
             }
-            let by = if caller.on_behalf.is_some() { QuestionBy::Representative } else { QuestionBy::Resident };
+            let by =
+                if caller.on_behalf.is_some() { QuestionBy::Representative } else { QuestionBy::Resident };
             let new = store::NewQuestion {
                 id: LetterQuestionId::new(),
                 letter: id,

@@ -23,7 +23,9 @@ fn residents() -> Vec<Row> {
         row("DELETE", "/api/mail/{id}", Letter, with(OWNER, 204), bare),
         row("POST", "/api/mail/{id}/open", Letter, OWNER, bare),
         row("GET", "/api/mail/{id}/documents/{document}", Letter, OWNER, bare),
-        row("POST", "/api/mail/{id}/marks", Letter, with(OWNER, 204), |ask, _| ask.json(&json!({ "starred": true }))),
+        row("POST", "/api/mail/{id}/marks", Letter, with(OWNER, 204), |ask, _| {
+            ask.json(&json!({ "starred": true }))
+        }),
         // Something to know has no deadline: there is no file for anybody.
         row("GET", "/api/mail/{id}/calendar.ics", Letter, with(OWNER, 409), bare),
         row("POST", "/api/mail/{id}/questions", Letter, with(OWNER, 201), |ask, _| {
@@ -89,7 +91,9 @@ fn handling() -> Vec<Row> {
         row("POST", "/api/desk/mail/{id}/posted", Letter, with(OFFICE, 409), |ask, _| {
             ask.json(&json!({ "on": "2026-01-01" }))
         }),
-        row("POST", "/api/desk/mail/{id}/answers", Letter, OFFICE, |ask, _| ask.json(&json!({ "text": "Because." }))),
+        row("POST", "/api/desk/mail/{id}/answers", Letter, OFFICE, |ask, _| {
+            ask.json(&json!({ "text": "Because." }))
+        }),
         row("GET", "/api/desk/mail/{id}/evidence", Letter, READING, bare),
     ]
 }

@@ -40,7 +40,10 @@ async fn the_code_of_a_paper_letter_links_exactly_its_reference_once() {
     let first = clerk.write(&draft).await;
     clerk.wait_for(first, LetterState::Printed).await;
     let paper = words(&wait_for_letters(&town, 1).await[0]);
-    assert!(paper.contains("Otto Anders") && paper.contains("HS-4711") && paper.contains("Widerspruch"), "{paper}");
+    assert!(
+        paper.contains("Otto Anders") && paper.contains("HS-4711") && paper.contains("Widerspruch"),
+        "{paper}"
+    );
     let code = code_in(&paper.replace('.', " "));
     link(&thief, "0000-0000-0000-0").await.refused(Code::CodeInvalid);
     let linked: LinkedReference = link(&owner, &code.to_lowercase()).await.ok();
@@ -110,4 +113,30 @@ async fn two_accounts_of_one_person_are_a_clerks_matter() {
     let waits = story.clerk.wait_for(id, LetterState::NeedsClerk).await;
     assert_eq!(waits.row.doubt, Some(rathaus_api::mail::LetterDoubt::TwoCandidates));
     assert!(waits.deliveries.is_empty(), "nothing was printed and nothing provided");
+}
+
+#[tokio::test]
+async fn who_guesses_codes_of_paper_letters_is_stopped() {
+    let town = TestTown::open().await;
+    let thief = Resident::register(&town, "Theo Dieb").await;
+    let guess = || uuid::Uuid::new_v4().simple().to_string().to_uppercase()[..13].to_owned();
+    for _ in 0..10 {
+        link(&thief, &guess()).await.refused(Code::CodeInvalid);
+    }
+    link(&thief, &guess()).await.refused(Code::TooManyTries);
+}
+
+#[tokio::test]
+async fn of_many_who_bring_a_code_at_once_one_links_it() {
+    let town = TestTown::open().await;
+    let clerk = Clerk::at_counter(&town).await;
+    let id = clerk.write(&decision(town.office_of_bus_stops(), &otto())).await;
+    clerk.wait_for(id, LetterState::Printed).await;
+    let code = code_in(&words(&wait_for_letters(&town, 1).await[0]));
+    let mut people = Vec::new();
+    for number in 0..4 {
+        people.push(Resident::register(&town, &format!("Somebody {number}")).await);
+    }
+    let all = futures_util::future::join_all(people.iter().map(|person| link(person, &code))).await;
+    assert_eq!(all.iter().filter(|answer| answer.status.is_success()).count(), 1);
 }

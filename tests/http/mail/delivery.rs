@@ -8,13 +8,13 @@ use rathaus_api::mail::{
 };
 use rathaus_api::problem::{Code, FieldCode};
 use rathaus_api::profile::Settings;
-use rathaus_law::{Answer as LawAnswer, DeliveryRegime, day_in_germany};
+use rathaus_law::{Answer as LawAnswer, DeliveryRegime, Place, Window, day_in_germany};
 use rathaus_tests::letters::{decision, small_pdf};
 use rathaus_tests::people::{erika, letters, otto, wait_for_letters, words};
 use rathaus_tests::{Clerk, Mailbox, Resident, TestTown, wait};
 use serde_json::json;
 
-use super::{DAY, Story};
+use super::Story;
 
 async fn kinds(clerk: &Clerk, id: rathaus_api::ids::LetterId) -> Vec<EvidenceKind> {
     let found: LetterEvidence = clerk.door.get(&format!("/api/desk/mail/{id}/evidence")).send().await.ok();
@@ -39,18 +39,21 @@ fn window_days(letter: &DeskLetter) -> u32 {
 
 #[tokio::test]
 async fn nobody_opens_it_so_it_is_reminded_twice_and_printed_after_the_window() {
-    let story = Story::begin().await;
+    let mut story = Story::begin().await;
     let id = story.decided().await;
     let days = window_days(&story.clerk.letter(id).await);
-    story.town.advance(DAY * 3);
+    story.pass(3).await;
     wait_for_reminders(&story.clerk, id, 1).await;
-    story.town.advance(DAY * 4);
+    story.pass(4).await;
     wait_for_reminders(&story.clerk, id, 2).await;
     assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Provided);
-    story.town.advance(DAY * (days - 7));
+    story.pass(days - 7).await;
     let printed = story.clerk.wait_for(id, LetterState::Printed).await;
     assert_eq!(printed.deliveries.len(), 2);
-    assert_eq!((printed.deliveries[1].channel, printed.deliveries[1].why), (LetterChannel::Paper, ChannelReason::WindowEnded));
+    assert_eq!(
+        (printed.deliveries[1].channel, printed.deliveries[1].why),
+        (LetterChannel::Paper, ChannelReason::WindowEnded)
+    );
     assert!(printed.deliveries[0].ended_at.is_some());
     let seen = story.erika.letter(id).await;
     assert_eq!(seen.envelope.stage, LetterStage::OnPaper);
@@ -60,11 +63,44 @@ async fn nobody_opens_it_so_it_is_reminded_twice_and_printed_after_the_window() 
 }
 
 #[tokio::test]
+async fn opened_in_the_doubtful_days_it_is_provided_again_by_a_clerk() {
+    let mut story = Story::begin().await;
+    let today = day_in_germany(jiff::Timestamp::now());
+    let place = Place::of_municipality("15999010").unwrap();
+    let doubtful = |days: &u32| {
+        let window =
+            Window::after_notice(today.saturating_add(jiff::Span::new().days(*days)), place).unwrap();
+        window.earlier_end < window.later_end
+    };
+    story.pass((1..14).find(doubtful).expect("a tenth day at a weekend")).await;
+    story.erika.agree().await;
+    let id = story.decided().await;
+    let window = story.clerk.letter(id).await.deliveries[0].window.clone().unwrap();
+    let days = (window.earlier_end - window.notice_sent_on).get_days() + 1;
+    story.pass(u32::try_from(days).unwrap()).await;
+    let opened = story.erika.open(id).await;
+    let Some(LawAnswer::Deadline(deadline)) = opened.deadline else { panic!("no deadline") };
+    assert!(deadline.provide_again && deadline.final_after.is_none());
+    let waits = story.clerk.letter(id).await;
+    assert_eq!((waits.row.state, waits.row.doubt), (LetterState::NeedsClerk, Some(LetterDoubt::WindowEnd)));
+    assert!(story.erika.letter(id).await.content.is_some(), "she keeps what she has read");
+    let again = json!({ "what": "provide_again", "reason": "opened at the end of the window" });
+    story.clerk.about(id, "decide", &again).await.done();
+    let new = story.erika.letter(id).await;
+    assert!(new.envelope.unread && new.content.is_some());
+    let reopened = story.erika.open(id).await;
+    let Some(LawAnswer::Deadline(deadline)) = reopened.deadline else { panic!("no deadline") };
+    assert!(!deadline.provide_again);
+    let settled = story.clerk.letter(id).await;
+    assert_eq!((settled.row.state, settled.deliveries.len()), (LetterState::Retrieved, 2));
+}
+
+#[tokio::test]
 async fn an_opened_letter_is_neither_reminded_of_nor_printed() {
-    let story = Story::begin().await;
+    let mut story = Story::begin().await;
     let id = story.decided().await;
     story.erika.open(id).await;
-    story.town.advance(DAY * 40);
+    story.pass(40).await;
     // A second letter shows that the jobs before it were done.
     let next = story.clerk.write(&decision(story.town.office_of_bus_stops(), &otto())).await;
     story.clerk.wait_for(next, LetterState::Printed).await;
@@ -93,7 +129,10 @@ async fn a_letter_on_paper_counts_from_its_posting_and_may_come_back() {
     clerk.about(id, "decide", &again).await.refused_field("/what", FieldCode::Unknown);
     clerk.about(id, "decide", &json!({ "what": "give_up", "reason": "nobody lives there" })).await.done();
     assert_eq!(clerk.letter(id).await.row.state, LetterState::Ended);
-    clerk.about(id, "decide", &json!({ "what": "print", "reason": "try again" })).await.refused(Code::WrongState);
+    clerk
+        .about(id, "decide", &json!({ "what": "print", "reason": "try again" }))
+        .await
+        .refused(Code::WrongState);
 }
 
 #[tokio::test]
@@ -179,7 +218,7 @@ async fn the_reporter_of_a_case_needs_a_proof_for_more_than_news() {
 
 #[tokio::test]
 async fn a_withdrawn_letter_cannot_be_opened_and_says_why() {
-    let story = Story::begin().await;
+    let mut story = Story::begin().await;
     let id = story.decided().await;
     let cancel = json!({ "reason": "sent by mistake" });
     story.clerk.about(id, "cancel", &cancel).await.done();
@@ -187,7 +226,7 @@ async fn a_withdrawn_letter_cannot_be_opened_and_says_why() {
     assert_eq!(seen.envelope.stage, LetterStage::Withdrawn);
     assert_eq!(seen.withdrawn.expect("withdrawn").reason, "sent by mistake");
     story.erika.try_open(id).await.refused(Code::WrongState);
-    story.town.advance(DAY * 40);
+    story.pass(40).await;
     let next = story.clerk.write(&decision(story.town.office_of_bus_stops(), &otto())).await;
     story.clerk.wait_for(next, LetterState::Printed).await;
     assert_eq!(letters(&story.town).len(), 1, "only the other one");
@@ -206,7 +245,7 @@ async fn a_withdrawn_letter_cannot_be_opened_and_says_why() {
 
 #[tokio::test]
 async fn a_letter_for_later_waits_until_then() {
-    let story = Story::begin().await;
+    let mut story = Story::begin().await;
     let made = story.clerk.draft(&decision(story.town.office_of_bus_stops(), &erika())).await;
     let path = format!("/api/desk/mail/{}/send", made.row.id);
     let at = |hours| Some(jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours));
@@ -215,32 +254,53 @@ async fn a_letter_for_later_waits_until_then() {
     past.refused_field("/send_at", FieldCode::OutOfRange);
     story.clerk.door.post(&path).json(&send(at(24))).send().await.done();
     assert_eq!(story.clerk.letter(made.row.id).await.row.state, LetterState::Scheduled);
-    story.town.advance(DAY * 2);
+    story.pass(2).await;
     story.clerk.wait_for(made.row.id, LetterState::Provided).await;
 }
 
-#[tokio::test]
-async fn the_notice_by_e_mail_says_nothing_of_the_letter_and_opens_the_window() {
-    let mailbox = Mailbox::open().await;
-    let story = Story::of(TestTown::sending_to(&mailbox).await).await;
+/// Erika is told by e-mail, at any hour.
+async fn told_by_email(mailbox: &Mailbox) -> Story {
+    let story = Story::of(TestTown::sending_to(mailbox).await).await;
     let mut settings = Settings::default();
     settings.quiet.on = false;
     let body = json!({ "settings": settings });
     story.erika.door.ask(reqwest::Method::PUT, "/api/accounts/settings").json(&body).send().await.done();
     let given = json!({ "address": "erika@mail.example" });
     story.erika.door.post("/api/accounts/email").json(&given).send().await.done();
-    let before = mailbox.wait_for(2).await;
+    let before = mailbox.wait_for(1).await;
     let is_code = |word: &&str| word.len() == 9 && word.as_bytes()[4] == b'-';
     let mails = before.iter().flat_map(|mail| mail.content.split_whitespace());
     let code = json!({ "code": mails.rev().find(is_code).expect("a code") });
     story.erika.door.post("/api/accounts/email/code").json(&code).send().await.done();
-    story.decided().await;
+    story
+}
+
+#[tokio::test]
+async fn the_notice_by_e_mail_says_nothing_of_the_letter_and_opens_the_window() {
+    let mailbox = Mailbox::open().await;
+    let story = told_by_email(&mailbox).await;
+    let id = story.decided().await;
+    assert!(story.clerk.letter(id).await.deliveries[0].window.is_some());
     let mails = mailbox.mails();
     let notice = &mails.last().expect("a notice").content;
     assert!(notice.contains("Neue Post"), "{notice}");
     for secret in ["Dog", "HS-4711", "Ordnungsamt", "Bescheid", "Beispiel"] {
         assert!(!notice.contains(secret), "{secret} in: {notice}");
     }
+}
+
+#[tokio::test]
+async fn a_notice_that_reaches_nobody_is_a_clerks_matter_and_prints_nothing() {
+    let mailbox = Mailbox::open().await;
+    let story = told_by_email(&mailbox).await;
+    mailbox.refuse_for_good();
+    let id = story.clerk.write(&decision(story.town.office_of_bus_stops(), &erika())).await;
+    let waits = story.clerk.wait_for(id, LetterState::NeedsClerk).await;
+    assert_eq!(waits.row.doubt, Some(LetterDoubt::NoticeFailed));
+    assert!(letters(&story.town).is_empty());
+    let opened = story.erika.open(id).await;
+    assert_eq!(opened.envelope.stage, LetterStage::Retrieved, "opening it serves it all the same");
+    assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Retrieved);
 }
 
 #[tokio::test]
@@ -253,10 +313,14 @@ async fn a_restart_in_between_delivers_each_letter_once() {
     }
     story.town.stop().await;
     story.town.start().await;
+    // A job that was cut off is done again once its lease has ended.
+    story.town.advance(Duration::from_secs(180));
     for (id, state) in all.iter().zip([LetterState::Provided, LetterState::Printed, LetterState::Provided]) {
         let letter = story.clerk.wait_for(*id, state).await;
         assert_eq!(letter.deliveries.len(), 1);
     }
     assert_eq!(letters(&story.town).len(), 1);
-    tokio::time::timeout(Duration::from_secs(60), story.clerk.wait_for_notice(all[0])).await.expect("a notice");
+    tokio::time::timeout(Duration::from_secs(60), story.clerk.wait_for_notice(all[0]))
+        .await
+        .expect("a notice");
 }

@@ -2,7 +2,7 @@
 
 use rathaus_api::audit::{AccessAction, AccessLog, AccessObject};
 use rathaus_api::mail::{
-    CheckedChannel, ChangeDraft, ChannelReason, DeskLetter, DeskLetterPage, LetterAction, LetterActionKind,
+    ChangeDraft, ChannelReason, CheckedChannel, DeskLetter, DeskLetterPage, LetterAction, LetterActionKind,
     LetterCheck, LetterDocument, LetterState,
 };
 use rathaus_api::problem::{Code, FieldCode};
@@ -157,8 +157,7 @@ async fn documents_that_act_are_refused_and_others_are_kept_as_they_are() {
     let place = hostile.len() - 40;
     hostile.splice(place..place, b" << /S /JavaScript /JS (app.alert\\(1\\)) >> ".iter().copied());
     upload(&clerk, &made, "name=a.pdf&role=main", hostile).await.refused(Code::DocumentRefused);
-    let kept: LetterDocument =
-        upload(&clerk, &made, "name=Bescheid.pdf&role=main", small_pdf()).await.ok();
+    let kept: LetterDocument = upload(&clerk, &made, "name=Bescheid.pdf&role=main", small_pdf()).await.ok();
     assert_eq!((kept.pages, kept.name.as_str()), (1, "Bescheid.pdf"));
     upload(&clerk, &made, "name=b.pdf&role=main", small_pdf())
         .await
@@ -204,8 +203,7 @@ async fn another_office_needs_a_reason_to_read_and_may_not_change() {
     let page: DeskLetterPage = elsewhere.door.get("/api/desk/mail").send().await.ok();
     assert!(page.letters.is_empty(), "only own offices");
     let log: AccessLog = story.erika.door.get("/api/accounts/access-log").send().await.ok();
-    let looks: Vec<_> =
-        log.entries.iter().filter(|entry| entry.object == AccessObject::Letter).collect();
+    let looks: Vec<_> = log.entries.iter().filter(|entry| entry.object == AccessObject::Letter).collect();
     assert!(looks.iter().any(|entry| {
         entry.action == AccessAction::Opened && entry.reason.as_deref() == Some("Anruf der Empfängerin")
     }));

@@ -5,12 +5,14 @@ use rathaus_api::events::EventKind;
 use rathaus_api::ids::LetterId;
 use rathaus_api::mail::{EvidenceKind, Letter, LetterEvidence, LetterPage, LetterStage, LetterState};
 use rathaus_api::problem::{Code, FieldCode};
+use rathaus_api::profile::{Deletion, Export};
 use rathaus_api::representatives::{
     AcceptRepresentation, InviteRepresentative, RecordRepresentation, Representation, RepresentationBasis,
     RepresentationScope, Represented, ShownCode,
 };
 use rathaus_law::{Answer as LawAnswer, day_in_germany};
-use rathaus_tests::{Ask, LiveStream, Resident};
+use rathaus_tests::letters::{decision, news};
+use rathaus_tests::{Ask, LiveStream, Resident, TestTown, wait};
 use serde_json::json;
 
 use super::Story;
@@ -92,13 +94,16 @@ async fn documents_come_only_after_the_opening_and_as_files_to_save() {
 }
 
 #[tokio::test]
-async fn a_letter_that_asks_for_a_level_is_opened_by_nobody_below_it() {
-    let story = Story::begin().await;
+async fn a_letter_that_asks_for_a_level_stays_closed_once_the_proof_has_ended() {
+    let town = TestTown::with(&[("RATHAUS_IDENTITY__COUNTER_DAYS", "5")]).await;
+    let mut story = Story::of(town).await;
     let id = story.decided().await;
-    // The proof of the counter ends after five years; the window would have ended before, so only the level speaks.
-    let (asker, other) = (&story.erika, Resident::register(&story.town, "Max").await);
-    other.try_open(id).await.refused(Code::NotFound);
-    asker.try_open(id).await.done();
+    story.pass(6).await;
+    let refused = story.erika.try_open(id).await.refused(Code::LevelRequired);
+    assert!(refused.detail.unwrap().starts_with("basic"));
+    assert!(story.erika.letter(id).await.content.is_none(), "the envelope is there");
+    story.erika.prove_at_counter(&story.clerk, &rathaus_tests::people::erika()).await;
+    story.erika.open(id).await;
 }
 
 #[tokio::test]
@@ -133,7 +138,10 @@ async fn the_calendar_file_names_kind_and_office_and_rings_twice() {
     let Some(LawAnswer::Deadline(deadline)) = opened.deadline else { panic!("no deadline") };
     let answer = story.erika.door.get(&path).send().await.done();
     let text = answer.text();
-    assert!(text.contains(&format!("DTSTART;VALUE=DATE:{}", deadline.safe_until.strftime("%Y%m%d"))), "{text}");
+    assert!(
+        text.contains(&format!("DTSTART;VALUE=DATE:{}", deadline.safe_until.strftime("%Y%m%d"))),
+        "{text}"
+    );
     assert!(text.contains("TRIGGER:-P7D") && text.contains("TRIGGER:-P2D"));
     assert!(text.contains("Bescheid") && !text.contains("Dog") && !text.contains("60"), "{text}");
 }
@@ -185,7 +193,8 @@ async fn a_helper_opens_a_copy_as_that_helper_and_starts_no_deadline() {
     assert_eq!(page.letters.len(), 1);
     let open = || acting(finn.door.post(&format!("/api/mail/{id}/open")), &right).send();
     let copy: Letter = open().await.ok();
-    assert!(copy.content.is_some() && copy.deadline.is_none(), "nothing runs yet");
+    assert!(copy.content.is_some());
+    assert!(matches!(copy.deadline, Some(LawAnswer::NotYet(_))), "nothing runs yet");
     open().await.done();
     assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Provided);
     assert!(story.erika.letter(id).await.content.is_none(), "Erika has not opened it");
@@ -221,8 +230,7 @@ async fn somebody_with_a_right_by_law_retrieves() {
     let carla = Resident::register(&story.town, "Carla Carer").await;
     carla.prove_at_counter(&story.clerk, &rathaus_tests::people::otto()).await;
     let show = |resident: &Resident| resident.door.post("/api/representatives/show").send();
-    let (carers, erikas): (ShownCode, ShownCode) =
-        (show(&carla).await.ok(), show(&story.erika).await.ok());
+    let (carers, erikas): (ShownCode, ShownCode) = (show(&carla).await.ok(), show(&story.erika).await.ok());
     let record = RecordRepresentation {
         representative_code: carers.code,
         represented: Represented::Code(erikas.code),
@@ -233,9 +241,88 @@ async fn somebody_with_a_right_by_law_retrieves() {
     };
     let right: Representation =
         story.clerk.door.post("/api/desk/representatives").json(&record).send().await.ok();
-    let opened: Letter =
-        acting(carla.door.post(&format!("/api/mail/{id}/open")), &right).send().await.ok();
+    let opened: Letter = acting(carla.door.post(&format!("/api/mail/{id}/open")), &right).send().await.ok();
     assert!(matches!(opened.deadline, Some(LawAnswer::Deadline(_))));
     assert_eq!(story.clerk.letter(id).await.row.state, LetterState::Retrieved);
     assert!(story.erika.letter(id).await.content.is_some(), "it counts for Erika");
+}
+
+#[tokio::test]
+async fn of_many_openings_at_once_one_is_the_retrieval() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    let all = futures_util::future::join_all((0..8).map(|_| story.erika.try_open(id))).await;
+    let opened: Vec<Letter> = all.into_iter().map(rathaus_tests::Answer::ok).collect();
+    assert!(opened.iter().all(|letter| letter.retrieved_at == opened[0].retrieved_at));
+    let proven = kinds(&evidence(&story, id).await);
+    assert_eq!(proven.iter().filter(|kind| **kind == EvidenceKind::Retrieved).count(), 1);
+}
+
+#[tokio::test]
+async fn a_deleted_account_empties_its_mailbox_and_the_file_stays() {
+    let story = Story::begin().await;
+    let id = story.decided().await;
+    story.erika.open(id).await;
+    let export: Export = story.erika.door.post("/api/accounts/export").send().await.ok();
+    assert!(export.letters.len() == 1 && export.letters[0].content.is_some());
+    let told: Deletion = story.erika.door.get("/api/accounts/deletion").send().await.ok();
+    let letters = told.parts.iter().find(|part| part.what == "mail").expect("a line for letters");
+    assert!(!letters.erased && letters.number == 1);
+    let agreed = json!({ "confirmation": told.confirmation });
+    story.erika.door.post("/api/accounts/deletion").json(&agreed).send().await.done();
+    let kept = story.clerk.letter(id).await;
+    assert_eq!((kept.row.state, kept.documents.len()), (LetterState::Retrieved, 1));
+    assert!(evidence(&story, id).await.sound);
+    // The same person comes again, with another account: the old letters are not hers to see.
+    let again = Resident::register(&story.town, "Erika").await;
+    again.prove_at_counter(&story.clerk, &rathaus_tests::people::erika()).await;
+    assert!(again.mailbox("?box=all").await.letters.is_empty());
+    again.try_open(id).await.refused(Code::NotFound);
+}
+
+#[tokio::test]
+async fn fifty_a_page_newest_first_each_letter_once() {
+    let story = Story::begin().await;
+    let filed = story.erika.file(&rathaus_tests::resident::broken_bus_stop()).await;
+    let mut all = Vec::new();
+    for _ in 0..52 {
+        all.push(story.clerk.write(&news(story.town.office_of_bus_stops(), filed.id)).await);
+    }
+    let first = wait::until("52 letters", || async {
+        Some(story.erika.mailbox("").await).filter(|page| page.unread == 52)
+    })
+    .await;
+    assert_eq!(first.letters.len(), 50);
+    let cursor = first.next_cursor.expect("a second page");
+    let second = story.erika.mailbox(&format!("?cursor={cursor}")).await;
+    assert!(second.next_cursor.is_none());
+    let mut seen: Vec<LetterId> = first.letters.iter().chain(&second.letters).map(|row| row.id).collect();
+    assert_eq!(seen[0], all[51], "the newest comes first");
+    seen.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(seen, all);
+}
+
+#[tokio::test]
+async fn filters_by_kind_office_and_year_and_a_correction_names_what_it_replaces() {
+    let story = Story::begin().await;
+    let office = story.town.office_of_bus_stops();
+    let first = story.decided().await;
+    let mut corrected = decision(office, &rathaus_tests::people::erika());
+    corrected.supersedes = Some(first);
+    let second = story.clerk.write(&corrected).await;
+    story.clerk.wait_for(second, LetterState::Provided).await;
+    assert_eq!(story.erika.letter(first).await.superseded_by, Some(second));
+    assert_eq!(story.erika.letter(second).await.supersedes, Some(first));
+    let count = |query: String| {
+        let erika = &story.erika;
+        async move { erika.mailbox(&query).await.letters.len() }
+    };
+    let year = day_in_germany(jiff::Timestamp::now()).year();
+    assert_eq!(count(format!("?kind=decision&office={office}&year={year}&unread=true")).await, 2);
+    assert_eq!(count("?kind=invoice".to_owned()).await, 0);
+    assert_eq!(count("?office=bauhof".to_owned()).await, 0);
+    assert_eq!(count(format!("?year={}", year - 1)).await, 0);
+    story.erika.door.get("/api/mail?year=30000").send().await.refused(Code::Malformed);
+    story.erika.door.get("/api/mail?q=%00").send().await.refused(Code::Malformed);
 }

@@ -305,14 +305,15 @@ pub(in crate::mail) async fn mark_copy(
     starred: Option<bool>,
     archived: Option<bool>,
 ) -> Result<bool, DbError> {
-    let rows = sql("UPDATE mail_copies SET starred = COALESCE($3, starred), archived = COALESCE($4, archived) \
+    let rows =
+        sql("UPDATE mail_copies SET starred = COALESCE($3, starred), archived = COALESCE($4, archived) \
          WHERE letter = $1 AND account = $2 AND hidden = 0")
-    .bind(letter.to_string())
-    .bind(mailbox.to_string())
-    .bind(starred.map(i64::from))
-    .bind(archived.map(i64::from))
-    .execute(tx)
-    .await?;
+        .bind(letter.to_string())
+        .bind(mailbox.to_string())
+        .bind(starred.map(i64::from))
+        .bind(archived.map(i64::from))
+        .execute(tx)
+        .await?;
     Ok(rows == 1)
 }
 
@@ -322,11 +323,13 @@ pub(in crate::mail) async fn hide_copy(
     letter: LetterId,
     mailbox: AccountId,
 ) -> Result<bool, DbError> {
-    let rows = sql("UPDATE mail_copies SET hidden = 1, unread = 0 WHERE letter = $1 AND account = $2 AND hidden = 0")
-        .bind(letter.to_string())
-        .bind(mailbox.to_string())
-        .execute(tx)
-        .await?;
+    let rows = sql(
+        "UPDATE mail_copies SET hidden = 1, unread = 0 WHERE letter = $1 AND account = $2 AND hidden = 0",
+    )
+    .bind(letter.to_string())
+    .bind(mailbox.to_string())
+    .execute(tx)
+    .await?;
     Ok(rows == 1)
 }
 

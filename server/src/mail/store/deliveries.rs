@@ -76,12 +76,13 @@ fn delivery(row: Row) -> Option<DeliveryRow> {
 /// # Errors
 /// As the database says.
 pub async fn deliveries(on: impl Into<On<'_>>, letter: LetterId) -> Result<Vec<DeliveryRow>, DbError> {
-    let rows: Vec<Row> = sql("SELECT round, channel, why, decided_at, provided_at, notice_sent_at, retrieved_at, \
+    let rows: Vec<Row> =
+        sql("SELECT round, channel, why, decided_at, provided_at, notice_sent_at, retrieved_at, \
          retrieved_by, printed_at, posted_on, returned_on, ended_at FROM mail_deliveries \
          WHERE letter = $1 ORDER BY round LIMIT 100")
-    .bind(letter.to_string())
-    .all(on)
-    .await?;
+        .bind(letter.to_string())
+        .all(on)
+        .await?;
     Ok(rows.into_iter().filter_map(delivery).collect())
 }
 

@@ -119,8 +119,10 @@ pub(in crate::mail) async fn put_reference(
     link: &LinkedReference,
     now_ms: i64,
 ) -> Result<(), DbError> {
-    sql("INSERT INTO mail_references (id, account, office, reference, linked_at) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (office, reference, account) DO NOTHING")
+    sql(
+        "INSERT INTO mail_references (id, account, office, reference, linked_at) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (office, reference, account) DO NOTHING",
+    )
     .bind(link.id.to_string())
     .bind(account.to_string())
     .bind(&link.office)
@@ -135,16 +137,13 @@ pub(in crate::mail) async fn put_reference(
 ///
 /// # Errors
 /// As the database says.
-pub async fn references(
-    on: impl Into<On<'_>>,
-    account: AccountId,
-) -> Result<Vec<LinkedReference>, DbError> {
+pub async fn references(on: impl Into<On<'_>>, account: AccountId) -> Result<Vec<LinkedReference>, DbError> {
     let rows: Vec<(String, String, String, i64)> =
         sql("SELECT id, office, reference, linked_at FROM mail_references WHERE account = $1 \
              ORDER BY id DESC LIMIT 100")
-            .bind(account.to_string())
-            .all(on)
-            .await?;
+        .bind(account.to_string())
+        .all(on)
+        .await?;
     let shown = |(id, office, reference, at): (String, String, String, i64)| {
         Some(LinkedReference { id: id.parse().ok()?, office, reference, linked_at: timestamp(at) })
     };
@@ -170,12 +169,13 @@ pub(in crate::mail) async fn mailboxes_of_reference(
     office: &str,
     reference: &str,
 ) -> Result<Vec<AccountId>, DbError> {
-    let rows: Vec<(String,)> = sql("SELECT account FROM mail_references WHERE office = $1 AND reference = $2 \
+    let rows: Vec<(String,)> =
+        sql("SELECT account FROM mail_references WHERE office = $1 AND reference = $2 \
          ORDER BY account LIMIT 2")
-    .bind(office)
-    .bind(reference)
-    .all(tx)
-    .await?;
+        .bind(office)
+        .bind(reference)
+        .all(tx)
+        .await?;
     Ok(rows.into_iter().filter_map(|row| row.0.parse().ok()).collect())
 }
 

@@ -173,10 +173,11 @@ pub(in crate::mail) async fn change(
     draft: &DraftLetter,
     now_ms: i64,
 ) -> Result<(), DbError> {
-    let query = sql("UPDATE mail_letters SET office = $2, kind = $3, subject = $4, reference = $5, words = $6, \
+    let query =
+        sql("UPDATE mail_letters SET office = $2, kind = $3, subject = $4, reference = $5, words = $6, \
          regime = $7, min_level = $8, reply_by = $9, content = $10, case_id = $11, supersedes = $12, \
          changed_at = $13, revision = revision + 1 WHERE id = $1")
-    .bind(id.to_string());
+        .bind(id.to_string());
     bound(query, draft).bind(now_ms).execute(tx).await?;
     Ok(())
 }
@@ -339,8 +340,8 @@ pub(in crate::mail) async fn page(
 
 /// How many letters wait for a decision, and how many have an open question.
 pub(in crate::mail) async fn counts(db: &Db, offices: Option<&[String]>) -> Result<(i64, i64), DbError> {
-    let inside = offices
-        .map_or_else(String::new, |offices| format!("AND office IN {}", places(1, offices.len())));
+    let inside =
+        offices.map_or_else(String::new, |offices| format!("AND office IN {}", places(1, offices.len())));
     let mut found = [0, 0];
     for (number, condition) in found.iter_mut().zip(["state = 'needs_clerk'", "asked = 1"]) {
         let text = format!("SELECT COUNT(*) FROM mail_letters WHERE {condition} {inside}");
@@ -356,11 +357,12 @@ pub(in crate::mail) async fn superseded_by(
     id: LetterId,
     account: AccountId,
 ) -> Result<Option<LetterId>, DbError> {
-    let row: Option<(String,)> = sql("SELECT l.id FROM mail_letters l JOIN mail_copies c ON c.letter = l.id \
+    let row: Option<(String,)> =
+        sql("SELECT l.id FROM mail_letters l JOIN mail_copies c ON c.letter = l.id \
          WHERE l.supersedes = $1 AND c.account = $2 AND c.hidden = 0 ORDER BY l.id DESC LIMIT 1")
-    .bind(id.to_string())
-    .bind(account.to_string())
-    .optional(db)
-    .await?;
+        .bind(id.to_string())
+        .bind(account.to_string())
+        .optional(db)
+        .await?;
     Ok(row.and_then(|row| row.0.parse().ok()))
 }

@@ -49,16 +49,22 @@ async function check(clerk: Clerk): Promise<void> {
   await clerk.button(say('deskmail-check')).click();
 }
 
-/** A decision with all it needs, from the draft's page. */
-async function complete(clerk: Clerk): Promise<void> {
+/** What the law needs to know before it can say what a remedy notice lacks. */
+async function decide(clerk: Clerk): Promise<void> {
   const { page } = clerk;
-  await page.locator('#letter-summary').fill('You pay 96 euros for your dog.\n\nPlease pay by May.');
-  await page.locator('#letter-body').fill('We set the dog tax for this year at 96 euros.');
   const decided = page.locator('#letter-decided');
   await decided.getByRole('textbox', { name: say('kit-date-day') }).fill(part(today().getDate()));
   await decided.getByRole('textbox', { name: say('kit-date-month') }).fill(part(today().getMonth() + 1));
   await decided.getByRole('textbox', { name: say('kit-date-year') }).fill(part(today().getFullYear()));
   await page.locator('#letter-law-subject').selectOption('municipal_levies');
+}
+
+/** A decision with all it needs, from the draft's page. */
+async function complete(clerk: Clerk): Promise<void> {
+  const { page } = clerk;
+  await page.locator('#letter-summary').fill('You pay 96 euros for your dog.\n\nPlease pay by May.');
+  await page.locator('#letter-body').fill('We set the dog tax for this year at 96 euros.');
+  await decide(clerk);
   await clerk.button(say('deskmail-remedy-fill')).click();
   await expect(page.getByText(say('deskmail-remedy-told', { remedy: say('law-remedy-objection', { jurisdiction: '' }) }))).toBeVisible();
 }
@@ -86,6 +92,7 @@ test('a decision is written, sent, opened and understood', async ({ resident, cl
   await agree(erika);
 
   await begin(karla, who, 'Dog tax');
+  await decide(karla);
   await check(karla);
   await expect(karla.page.getByRole('group', { name: /./ }).filter({ has: karla.page.locator('#error-summary-title') })).toBeFocused();
   await expect(karla.page.getByText(say('deskmail-remedy-missing', { part: say('law-notice-part-seat') })).first()).toBeVisible();

@@ -15,3 +15,7 @@ bell-denied-title = Nachrichten sind ausgeschaltet
 bell-denied-text = Sie können das in den Einstellungen ändern. Auf dieser Seite sehen Sie trotzdem alles.
 bell-granted-title = Nachrichten sind eingeschaltet
 bell-granted-text = Das Rathaus muss offen sein. Dann sagt Ihr Gerät Bescheid.
+bell-letters = { $count ->
+    [one] 1 Brief ist noch zu
+   *[other] { $count } Briefe sind noch zu
+}

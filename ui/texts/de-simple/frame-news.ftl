@@ -6,3 +6,7 @@ frame-news-acting-label = Sie helfen jemandem
 frame-news-acting-stop = Fertig mit Helfen
 frame-news-acting-stopped = Sie machen jetzt wieder alles für sich selbst.
 frame-news-acting-ended = { $person } braucht Ihre Hilfe nicht mehr. Sie machen jetzt wieder alles für sich selbst.
+frame-news-letter = Sie haben einen neuen Brief von der Stadt.
+frame-news-letter-waits = Ein Brief ist noch zu. Bitte öffnen Sie ihn.
+frame-news-letter-withdrawn = Die Stadt hat einen Brief zurück·genommen.
+frame-news-letter-answered = Das Amt hat auf Ihre Frage geantwortet.

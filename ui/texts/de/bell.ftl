@@ -16,3 +16,7 @@ bell-denied-title = Mitteilungen sind ausgeschaltet
 bell-denied-text = Sie können das in den Einstellungen ändern. Auf dieser Seite sehen Sie alles trotzdem.
 bell-granted-title = Mitteilungen sind erlaubt
 bell-granted-text = Ihr Gerät zeigt sie, solange das Rathaus geöffnet ist.
+bell-letters = { $count ->
+    [one] 1 Brief wartet darauf, dass Sie ihn öffnen
+   *[other] { $count } Briefe warten darauf, dass Sie sie öffnen
+}

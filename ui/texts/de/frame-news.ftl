@@ -6,3 +6,7 @@ frame-news-acting-label = Sie handeln für jemand anderen
 frame-news-acting-stop = Wieder für mich selbst
 frame-news-acting-stopped = Sie handeln wieder für sich selbst.
 frame-news-acting-ended = { $person } hat Ihre Hilfe beendet. Sie handeln wieder für sich selbst.
+frame-news-letter = Ein neuer Brief der Stadt ist da.
+frame-news-letter-waits = Ein Brief wartet darauf, dass Sie ihn öffnen.
+frame-news-letter-withdrawn = Die Stadt hat einen Brief zurückgezogen.
+frame-news-letter-answered = Das Amt hat auf Ihre Frage zu einem Brief geantwortet.

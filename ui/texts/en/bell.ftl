@@ -15,3 +15,7 @@ bell-denied-title = Notices are switched off
 bell-denied-text = You can change that in the settings. On this page you still see everything.
 bell-granted-title = Notices are allowed
 bell-granted-text = Your device shows them while the town hall is open.
+bell-letters = { $count ->
+    [one] 1 letter waits for you to open it
+   *[other] { $count } letters wait for you to open them
+}

@@ -6,3 +6,7 @@ frame-news-acting-label = You are acting for somebody else
 frame-news-acting-stop = Act for myself again
 frame-news-acting-stopped = You act for yourself again.
 frame-news-acting-ended = { $person } ended your help. You act for yourself again.
+frame-news-letter = There is a new letter from the town.
+frame-news-letter-waits = A letter waits for you to open it.
+frame-news-letter-withdrawn = The town has withdrawn a letter.
+frame-news-letter-answered = The office has answered your question about a letter.

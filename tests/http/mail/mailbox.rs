@@ -143,7 +143,7 @@ async fn the_calendar_file_names_kind_and_office_and_rings_twice() {
         "{text}"
     );
     assert!(text.contains("TRIGGER:-P7D") && text.contains("TRIGGER:-P2D"));
-    assert!(text.contains("Bescheid") && !text.contains("Dog") && !text.contains("60"), "{text}");
+    assert!(text.contains("Bescheid") && !text.contains("Dog") && !text.contains("60 euros"), "{text}");
 }
 
 #[tokio::test]

@@ -143,6 +143,7 @@ async fn choosing_a_pin_waiting_for_the_browser_and_signing_in_again_shut_nobody
         screen.press(ENTER).await;
         screen.find("dialog[open] #app-pin-again").await;
         look(&screen, &stage, &format!("pin-chosen-{}", reader.0)).await;
+        screen.tab_to("dialog[open] #app-pin").await;
         screen.press("123").await;
         screen.press(ENTER).await;
         screen.find("dialog[open] #app-pin[aria-invalid=true]").await;

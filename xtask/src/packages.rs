@@ -43,7 +43,7 @@ pub const BROWSER: Group =
 /// A desktop without a screen, for the tests of the app's window and its packages.
 pub const DESKTOP: Group = Group {
     purpose: "the tests of the app in a real window, with a keyring and notifications",
-    names: "webkit2gtk-driver xvfb openbox dbus gnome-keyring python3-dbusmock imagemagick xdotool libglib2.0-bin \
+    names: "webkit2gtk-driver xvfb openbox dbus gnome-keyring libsecret-tools python3-dbusmock imagemagick xdotool libglib2.0-bin \
             fonts-dejavu-core dpkg-dev rpm",
 };
 

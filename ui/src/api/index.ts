@@ -33,12 +33,8 @@ type Answer<T> = { data?: T; error?: unknown; response: Response };
 
 const endedListeners = new Set<() => void>();
 
-let turn = 0;
-
-/** Somebody signed in or out: what was asked before says nothing about the session that is open now. */
-export const newTurn = (): number => ++turn;
-/** Counts signing in and out. */
-export const turnNow = (): number => turn;
+/** Counts signing in and out: what was asked before says nothing about the session that is open now. */
+export const turn = { now: 0 };
 
 /** Called when the server no longer knows the session: pages keep what was typed and offer to sign in. */
 export function onSessionEnded(listener: () => void): () => void {
@@ -48,7 +44,7 @@ export function onSessionEnded(listener: () => void): () => void {
 
 /** Waits for an answer and returns its data, or throws a `Failure` that `describe` can put into words. */
 export async function ask<T>(answer: Promise<Answer<T>>): Promise<T> {
-  const mine = turn;
+  const mine = turn.now;
   let settled: Answer<T>;
   try {
     settled = await answer;
@@ -57,7 +53,7 @@ export async function ask<T>(answer: Promise<Answer<T>>): Promise<T> {
   }
   if (!settled.response.ok) {
     const failure = new Failure(settled.error as Problem | undefined, settled.response);
-    if (failure.code === 'not-signed-in' && mine === turn) for (const listener of endedListeners) listener();
+    if (failure.code === 'not-signed-in' && mine === turn.now) for (const listener of endedListeners) listener();
     throw failure;
   }
   return settled.data as T;

@@ -1,6 +1,6 @@
 // A late answer to an older question.
 import { expect, test, vi } from 'vitest';
-import { ask, newTurn, onSessionEnded } from './index';
+import { ask, turn, onSessionEnded } from './index';
 
 vi.mock('../host', () => ({ host: () => Promise.resolve({}) }));
 vi.mock('../texts/index.svelte', () => ({ t: (key: string) => key }));
@@ -12,7 +12,7 @@ test('an answer from before somebody signed in does not end the new session', as
   onSessionEnded(ended);
   let settle: (answer: typeof refused) => void = () => undefined;
   const late = ask(new Promise<typeof refused>((resolve) => (settle = resolve)));
-  newTurn();
+  turn.now += 1;
   settle(refused);
   await expect(late).rejects.toMatchObject({ code: 'not-signed-in' });
   expect(ended).not.toHaveBeenCalled();

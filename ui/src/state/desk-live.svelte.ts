@@ -22,7 +22,7 @@ function hear(event: LiveEvent): void {
 function tell(event: LiveEvent): void {
   if (own.has(event.object)) return;
   const path = `/desk/meldung/${event.object}`;
-  if (document.visibilityState === 'visible') toast(t('staff-notice-new'), path);
+  if (!document.hidden) toast(t('staff-notice-new'), path);
   else void host().then(({ notify }) => notify.show({ title: t('staff-notice-new'), body: t('staff-notice-open'), path }));
 }
 

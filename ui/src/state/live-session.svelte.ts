@@ -23,14 +23,13 @@ export function opens(report: string): () => void {
 }
 
 /** About letters a notice says that there is something, never what. */
-const LETTERS: Partial<Record<LiveEvent['kind'], string>> = { letter_provided: 'letter', letter_reminded: 'letter-waits', letter_withdrawn: 'letter-withdrawn', letter_answered: 'letter-answered' };
+const isLetter = ({ kind }: LiveEvent) => /^letter_(provided|reminded|withdrawn|answered)$/.test(kind);
 
 /** What a resident wants to hear about; the rest only refreshes pages. */
 export function newsWords(event: LiveEvent): string | undefined {
   if (event.kind === 'answer_given') return t('frame-notice-answer');
-  const letter = LETTERS[event.kind];
   // Whoever reads letters right now sees it there.
-  if (letter !== undefined) return location.pathname === `/post/${event.object}` ? undefined : t(`frame-news-${letter}`);
+  if (isLetter(event)) return location.pathname === `/post/${event.object}` ? undefined : t(`frame-news-${event.kind.replace('_', '-')}`);
   if (event.kind === 'recovery_started') return t('frame-news-recovery');
   // Whoever is just making one sees it there.
   if (event.kind === 'passkey_added') return location.pathname.startsWith('/ich/') ? undefined : t('frame-news-passkey');
@@ -38,21 +37,21 @@ export function newsWords(event: LiveEvent): string | undefined {
 }
 
 const PATHS: Partial<Record<LiveEvent['kind'], string>> = { recovery_started: '/not-me', passkey_added: '/ich/anmeldung' };
-const pathOf = (event: LiveEvent): string => (event.kind in LETTERS ? `/post/${event.object}` : (PATHS[event.kind] ?? `/meldung/${event.object}`));
+const pathOf = (event: LiveEvent): string => (isLetter(event) ? `/post/${event.object}` : (PATHS[event.kind] ?? `/meldung/${event.object}`));
 
 async function tell(event: LiveEvent): Promise<void> {
   // Rare, so the start does not carry the words.
-  if (event.kind in PATHS || event.kind in LETTERS) await needTexts('frame-news');
+  if (event.kind in PATHS || isLetter(event)) await needTexts('frame-news');
   if (event.kind === 'representation_ended' && event.object === acting.current?.id) {
     toast(t('frame-news-acting-ended', { person: acting.current.person }));
     stopActing();
   }
   const words = newsWords(event);
   // Nothing else: a device that was just signed out must not ask for anything.
-  if ((words !== undefined && !(event.kind in LETTERS)) || event.kind === 'report_filed') void loadOwnReports(true);
+  if ((words !== undefined && !isLetter(event)) || event.kind === 'report_filed') void loadOwnReports(true);
   if (!words || event.quiet) return;
   const path = pathOf(event);
-  const seen = document.visibilityState === 'visible';
+  const seen = !document.hidden;
   if (seen && event.object === open) return;
   if (seen) toast(words, path);
   // The app's shell shows its own notices, also while the window is closed; there `show` does nothing.

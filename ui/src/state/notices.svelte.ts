@@ -101,5 +101,5 @@ export async function markRead(moments: readonly { report: string; at: string }[
 }
 
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') void loadMarks();
+  if (!document.hidden) void loadMarks();
 });

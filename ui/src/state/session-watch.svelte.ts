@@ -57,6 +57,6 @@ export function watchSession(): void {
   });
   window.setInterval(() => void look(), LOOK_EVERY_MS);
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void look();
+    if (!document.hidden) void look();
   });
 }

@@ -1,5 +1,5 @@
 // Who is signed in on this device. The page never sees a token: the browser holds a cookie, the app's shell the rest.
-import { api, ask, newTurn, onSessionEnded, turnNow, type Account } from '../api';
+import { api, ask, onSessionEnded, turn, type Account } from '../api';
 import { locale } from '../texts/index.svelte';
 import { remember } from './session-life.svelte';
 
@@ -25,10 +25,10 @@ onSessionEnded(() => {
 
 export async function loadSession(): Promise<void> {
   // An answer from before somebody signed in or out must not undo it.
-  const mine = turnNow();
+  const mine = turn.now;
   try {
     const answer = await ask(api.GET('/api/accounts/session'));
-    if (mine !== turnNow()) return;
+    if (mine !== turn.now) return;
     if (session.account && !answer.account) session.ended = true;
     session.account = answer.account ?? null;
     session.secondPasskeyAdvised = answer.second_passkey_advised ?? false;
@@ -42,7 +42,7 @@ export async function loadSession(): Promise<void> {
 }
 
 export function opened(account: Account): void {
-  newTurn();
+  turn.now += 1;
   session.account = account;
   session.known = true;
   session.ended = false;
@@ -52,7 +52,7 @@ export function opened(account: Account): void {
 
 /** The account was left on purpose: nobody offers to sign in again. */
 export function leftAccount(): void {
-  newTurn();
+  turn.now += 1;
   session.account = null;
   session.known = true;
   session.secondPasskeyAdvised = false;

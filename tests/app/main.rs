@@ -3,6 +3,7 @@
 mod accounts;
 mod doors;
 mod figures;
+mod helped;
 mod journey;
 mod leaving;
 mod readers;

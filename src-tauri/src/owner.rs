@@ -13,8 +13,6 @@ use crate::shell::Shell;
 const NAME: &str = "account";
 /// In a town's folder: a folder for each account that something was put aside for.
 const ASIDE: &str = "aside";
-/// For whom something is put aside that belongs to nobody known.
-const NOBODY: &str = "nobody";
 
 /// An account's id, as it may become the name of a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,8 +89,9 @@ pub(crate) async fn put_aside(shell: &Shell) -> Result<(), Failure> {
     let towns = shell.towns();
     let put = tokio::task::spawn_blocking(move || {
         for folder in folders_of(&towns)? {
-            let owner = Owner::read(&folder).map_or_else(|| NOBODY.to_owned(), |owner| owner.0);
-            Drafts::new(folder.join("drafts")).put_aside(&Drafts::new(folder.join(ASIDE).join(owner)))?;
+            // What somebody typed without an account belongs to whoever holds the device.
+            let Some(owner) = Owner::read(&folder) else { continue };
+            Drafts::new(folder.join("drafts")).put_aside(&Drafts::new(folder.join(ASIDE).join(owner.0)))?;
         }
         Ok::<(), std::io::Error>(())
     });
@@ -113,7 +112,8 @@ pub(crate) fn folders_of(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    entries.map(|entry| entry.map(|entry| entry.path())).collect()
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    Ok(paths.collect::<Result<Vec<_>, _>>()?.into_iter().filter(|path| path.is_dir()).collect())
 }
 
 #[cfg(test)]

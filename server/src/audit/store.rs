@@ -80,6 +80,12 @@ pub(super) async fn words_before(on: impl Into<On<'_>>, before_ms: i64) -> Resul
     Ok(row.0)
 }
 
+/// When the newest entry was written.
+pub(super) async fn newest(on: impl Into<On<'_>>) -> Result<i64, DbError> {
+    let row: (i64,) = sql("SELECT COALESCE(MAX(at), 0) FROM audit_entries").one(on).await?;
+    Ok(row.0)
+}
+
 pub(super) async fn erase_words_before(tx: &mut Tx, before_ms: i64, through: i64) -> Result<(), DbError> {
     sql("DELETE FROM audit_words WHERE seq <= $1 AND seq IN (SELECT seq FROM audit_entries WHERE at < $2)")
         .bind(through)

@@ -83,6 +83,13 @@ pub struct Verified {
     pub public_key: String,
 }
 
+/// An entry whose names and texts are gone.
+struct Wordless {
+    seq: i64,
+    at: i64,
+    account: Option<String>,
+}
+
 /// One walk along the chain.
 pub(super) struct Walk<'a> {
     key: &'a ServerKey,
@@ -90,10 +97,10 @@ pub(super) struct Walk<'a> {
     hash: String,
     signed: BTreeMap<i64, Vec<String>>,
     last_signed: i64,
-    without_words: Vec<(i64, Option<String>)>,
+    without_words: Vec<Wordless>,
     erased: HashMap<String, i64>,
-    /// Up to here words were erased because their time was over.
-    erased_through: i64,
+    /// Up to which entry words were erased because their time was over, and when.
+    erased_through: (i64, i64),
     findings: Vec<Finding>,
 }
 
@@ -113,7 +120,7 @@ impl<'a> Walk<'a> {
             last_signed: 0,
             without_words: Vec::new(),
             erased: HashMap::new(),
-            erased_through: 0,
+            erased_through: (0, 0),
             findings: Vec::new(),
         };
         rows.iter().for_each(|row| walk.checkpoint(signing, row));
@@ -177,12 +184,16 @@ impl<'a> Walk<'a> {
         match words {
             Some(words) if words.hash() == link.words_hash => {}
             Some(_) => self.find(Finding::WordsChanged(link.seq)),
-            None => self.without_words.push((link.seq, link.account.clone())),
+            None => self.without_words.push(Wordless {
+                seq: link.seq,
+                at: link.at,
+                account: link.account.clone(),
+            }),
         }
         if link.action == "words_erased" {
             match &link.account {
                 Some(account) => drop(self.erased.insert(account.clone(), link.seq)),
-                None => self.erased_through = link.object_id.parse().unwrap_or(0).max(self.erased_through),
+                None => self.erased_through = (link.object_id.parse().unwrap_or(0), link.at),
             }
         }
         let signed = self.signed.remove(&link.seq).unwrap_or_default();
@@ -206,9 +217,11 @@ impl<'a> Walk<'a> {
         if let Some(cut) = self.signed.keys().next_back().copied() {
             self.find(Finding::CutOff(cut));
         }
-        for (seq, account) in std::mem::take(&mut self.without_words) {
+        for Wordless { seq, at, account } in std::mem::take(&mut self.without_words) {
             let erased = account.and_then(|account| self.erased.get(&account).copied());
-            if seq > self.erased_through && erased.is_none_or(|erased| erased < seq) {
+            let (through, when) = self.erased_through;
+            let is_over = seq <= through && at < when - WORDS_MS;
+            if !is_over && erased.is_none_or(|erased| erased < seq) {
                 self.find(Finding::WordsMissing(seq));
             }
         }

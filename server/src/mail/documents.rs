@@ -108,6 +108,7 @@ pub async fn attach(
     drafts::check_draft(&letter)?;
     let name = checked_name(named.name)?;
     let bytes = read_body(app, headers, body).await?;
+    clerk.check_still(app).await?;
     let scope = Scope::of(clerk.actor());
     let content = Content::of(&format!("mail {id} {} {name}", named.role.text()), &bytes);
     // A resend costs no looking into it.

@@ -80,7 +80,9 @@ pub(super) async fn take_code(
     now_ms: i64,
 ) -> Result<Option<TakenCode>, DbError> {
     sql("DELETE FROM representation_codes WHERE code_hash = $1 AND kind = $2 AND expires_at > $3 \
-         AND (account <> $4 OR CAST($4 AS TEXT) IS NULL) RETURNING account, scopes, ends_at")
+         AND (account <> $4 OR CAST($4 AS TEXT) IS NULL) \
+         AND NOT EXISTS (SELECT 1 FROM account_blocks b WHERE b.account = representation_codes.account) \
+         RETURNING account, scopes, ends_at")
     .bind(hash)
     .bind(if invites { "invite" } else { "show" })
     .bind(now_ms)
@@ -160,8 +162,9 @@ pub(super) async fn number_of(tx: &mut Tx, account: AccountId, now_ms: i64) -> R
     Ok(row.0)
 }
 
-/// A right that holds now. Where either of the two came back below the own level, there is none until that is proven
-/// again: nobody reaches behind the lock through somebody else.
+/// A right that holds now. Whoever acts and came back below the own level has none until that is proven again, and an
+/// invited one rests while the account it is about is locked like that, or blocked: nobody reaches behind a lock through
+/// somebody else. Rights by law go on: whoever is represented may be unable to prove anything.
 pub(super) async fn on_behalf(
     on: impl Into<On<'_>>,
     id: RepresentationId,
@@ -172,7 +175,9 @@ pub(super) async fn on_behalf(
         sql("SELECT r.account, r.scopes, r.basis, a.display_name FROM representations r \
          JOIN accounts a ON a.id = r.representative \
          WHERE r.id = $1 AND r.representative = $2 AND r.ends_at > $3 \
-         AND NOT EXISTS (SELECT 1 FROM recovery_locks l WHERE l.account = r.account OR l.account = r.representative)")
+         AND NOT EXISTS (SELECT 1 FROM recovery_locks l \
+         WHERE l.account = r.representative OR (l.account = r.account AND r.basis = 'invited')) \
+         AND NOT EXISTS (SELECT 1 FROM account_blocks b WHERE b.account = r.account AND r.basis = 'invited')")
         .bind(id.to_string())
         .bind(representative.to_string())
         .bind(now_ms)

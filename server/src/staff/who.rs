@@ -14,7 +14,7 @@ use rathaus_api::{
 use super::store;
 use crate::{
     App,
-    accounts::{Holder, SessionCookie, who},
+    accounts::{self, Holder, SessionCookie, who},
     audit::By,
     db::DbError,
     events::{Actor, Audience},
@@ -129,6 +129,17 @@ pub(super) async fn stands_as(app: &App, clerk: &Clerk) -> bool {
         }
         Ok(None) => false,
         Err(_) => true,
+    }
+}
+
+impl Clerk {
+    /// Looks again, after a long upload: whoever was signed out, moved or let go meanwhile stores nothing.
+    ///
+    /// # Errors
+    /// `not-signed-in`.
+    pub async fn check_still(&self, app: &App) -> Result<(), Failure> {
+        let open = accounts::is_open(app, self.holder(), self.device).await;
+        if open && stands_as(app, self).await { Ok(()) } else { Err(Failure::new(Code::NotSignedIn)) }
     }
 }
 

@@ -39,6 +39,14 @@ fn purpose(holder: Holder) -> Purpose {
     }
 }
 
+/// Holds the person's row until the transaction ends: whoever adds or takes away passkeys waits.
+///
+/// # Errors
+/// As the database says.
+pub(super) async fn hold(tx: &mut Tx, holder: Holder) -> Result<(), DbError> {
+    store::hold(tx, holder).await
+}
+
 /// Credential ids of the holder's passkeys.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ use rathaus_api::{
     recovery::{Blocked, BlockingCard},
 };
 
-use super::{Holder, leaving, notices, record, store};
+use super::{Holder, keys, leaving, notices, record, store};
 use crate::{
     App,
     clock::timestamp,
@@ -70,6 +70,7 @@ pub(in crate::accounts) async fn block(app: &App, text: &str) -> Result<Blocked,
     let mut tx = app.db().begin().await?;
     let account = store::account_of_card(&mut tx, &hash, now_ms).await?;
     let account = account.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
+    keys::hold(&mut tx, Holder::Resident(account)).await?;
     store::block(&mut tx, account, &opening.hash(app.server_key(), OPENING, ""), now_ms).await?;
     leaving::shut_out(app, &mut tx, Holder::Resident(account)).await?;
     let object = account.to_string();

@@ -9,7 +9,7 @@ use rathaus_api::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Beginning, begin, only_one, tell_owner};
+use super::{Beginning, begin, tell_owner};
 use crate::{
     App,
     accounts::{
@@ -63,9 +63,13 @@ async fn recover(app: &App, at_counter: &Clerk, asked: &RecoverAtCounter) -> Res
     // A day of birth that was only stated needs the proven address beside it.
     let fits = |known: &ProfileRow| known.birth_proof.is_some() || known.is_proven_at(&person.address);
     let fitting: Vec<_> = found.into_iter().filter(|(_, known)| fits(known)).collect();
-    let at_home: Vec<_> =
-        fitting.iter().filter(|(_, known)| known.is_proven_at(&person.address)).cloned().collect();
-    let only = only_one(&fitting).or_else(|| only_one(&at_home));
+    // Of several, the one whose day of birth and address are proven both; nobody guesses between the others.
+    let is_sure = |known: &ProfileRow| known.birth_proof.is_some() && known.is_proven_at(&person.address);
+    let sure: Vec<_> = fitting.iter().filter(|(_, known)| is_sure(known)).cloned().collect();
+    let only = match (sure.as_slice(), fitting.as_slice()) {
+        ([(only, _)], _) | ([], [(only, _)]) => Some(*only),
+        _ => None,
+    };
     let Some((account, known)) = fitting.into_iter().find(|(account, _)| Some(*account) == only) else {
         return Err(Failure::new(Code::WrongState).because("no single account was proven for this person"));
     };

@@ -31,7 +31,7 @@ pub use letter::{PRINT as LETTER, print as print_letter};
 use super::{
     Holder, Opened, Purpose, Resident, SessionCookie, finish_creation,
     identity::{self, NewProof, Shown},
-    leaving, notices,
+    keys, leaving, notices,
     profile::store::ProfileRow,
     sessions, start_creation, store as accounts,
     who::check_fresh,
@@ -275,26 +275,27 @@ pub(super) async fn stop_own(app: &App, resident: &Resident) -> Result<(), Failu
         check_fresh(app, resident.fresh_until)?;
     }
     let mut tx = app.db().begin().await?;
-    stop(app, &mut tx, Actor::Resident(account), account).await?;
+    if store::stop_all(&mut tx, account, now_ms).await? > 0 {
+        record_stop(&mut tx, Actor::Resident(account), account, now_ms);
+    }
     Ok(tx.commit().await?)
 }
 
-/// "That was not me", by the link in a notice.
+/// "That was not me", by the link in a notice: that recovery and those by letter end.
 ///
 /// # Errors
 /// `code-invalid` for a token of nothing; one that was used before works again.
 pub(super) async fn stop_by_link(app: &App, token: &str) -> Result<(), Failure> {
     let mut tx = app.db().begin().await?;
-    let account = store::account_of_stop(&mut tx, &secret_hash(token)).await?;
-    let account = account.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
-    stop(app, &mut tx, Actor::Anonymous, account).await?;
+    let found = store::of_stop(&mut tx, &secret_hash(token)).await?;
+    let (id, account) = found.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
+    let now_ms = app.clock().now_ms();
+    if store::stop_by_link(&mut tx, account, &id, now_ms).await? > 0 {
+        record_stop(&mut tx, Actor::Anonymous, account, now_ms);
+    }
     Ok(tx.commit().await?)
 }
 
-async fn stop(app: &App, tx: &mut Tx, actor: Actor, account: AccountId) -> Result<(), DbError> {
-    let now_ms = app.clock().now_ms();
-    if store::stop_all(tx, account, now_ms).await? > 0 {
-        record(tx, actor, EventKind::RecoveryStopped, account, &account.to_string(), now_ms);
-    }
-    Ok(())
+fn record_stop(tx: &mut Tx, actor: Actor, account: AccountId, now_ms: i64) {
+    record(tx, actor, EventKind::RecoveryStopped, account, &account.to_string(), now_ms);
 }

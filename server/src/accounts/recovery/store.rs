@@ -156,10 +156,29 @@ pub(super) async fn was_stopped(tx: &mut Tx, account: AccountId, since_ms: i64) 
     Ok(row.is_some())
 }
 
-pub(super) async fn account_of_stop(tx: &mut Tx, stop_hash: &str) -> Result<Option<AccountId>, DbError> {
-    let row: Option<(Option<String>,)> =
-        sql("SELECT account FROM recoveries WHERE stop_hash = $1").bind(stop_hash).optional(tx).await?;
-    Ok(row.and_then(|row| row.0?.parse().ok()))
+/// The recovery, and whose it is, that a link stops.
+pub(super) async fn of_stop(tx: &mut Tx, stop_hash: &str) -> Result<Option<(String, AccountId)>, DbError> {
+    let row: Option<(String, Option<String>)> =
+        sql("SELECT id, account FROM recoveries WHERE stop_hash = $1").bind(stop_hash).optional(tx).await?;
+    Ok(row.and_then(|(id, account)| Some((id, account?.parse().ok()?))))
+}
+
+/// Stops the recovery a link names, and those by letter. What somebody began with a document or an eID in hand meanwhile
+/// goes on: an old link must not be a weapon against it.
+pub(super) async fn stop_by_link(
+    tx: &mut Tx,
+    account: AccountId,
+    id: &str,
+    now_ms: i64,
+) -> Result<u64, DbError> {
+    sql("UPDATE recoveries SET stage = 'stopped', created_at = $2 WHERE account = $1 AND stage <> 'stopped' \
+         AND (id = $3 OR means = $4)")
+    .bind(account.to_string())
+    .bind(now_ms)
+    .bind(id)
+    .bind(Means::LetterCode.text())
+    .execute(tx)
+    .await
 }
 
 /// Stops all recoveries of an account; says how many. They stay for a while, so that no new letter goes out.
@@ -180,8 +199,9 @@ pub(super) async fn delete_all(tx: &mut Tx, account: AccountId) -> Result<(), Db
 pub(in crate::accounts) async fn erase_ended(tx: &mut Tx, now_ms: i64, month_ms: i64) -> Result<(), DbError> {
     sql("DELETE FROM recoveries WHERE expires_at <= $1 AND created_at <= $1")
         .bind(now_ms - month_ms)
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
+    sql("DELETE FROM earlier_cards WHERE until <= $1").bind(now_ms).execute(tx).await?;
     Ok(())
 }
 
@@ -192,18 +212,17 @@ pub(super) async fn put_card(
     now_ms: i64,
     before_until: i64,
 ) -> Result<(), DbError> {
-    // Of several cards within three days the first one is the owner's most likely: it stays the one before.
+    sql("INSERT INTO earlier_cards (code_hash, account, until) \
+         SELECT code_hash, account, $2 FROM blocking_cards WHERE account = $1")
+    .bind(account.to_string())
+    .bind(before_until)
+    .execute(&mut *tx)
+    .await?;
     sql("INSERT INTO blocking_cards (account, code_hash, made_at) VALUES ($1, $2, $3) \
-         ON CONFLICT (account) DO UPDATE SET \
-         before_hash = CASE WHEN COALESCE(blocking_cards.before_until, 0) > $3 \
-         THEN blocking_cards.before_hash ELSE blocking_cards.code_hash END, \
-         before_until = CASE WHEN COALESCE(blocking_cards.before_until, 0) > $3 \
-         THEN blocking_cards.before_until ELSE $4 END, \
-         code_hash = excluded.code_hash, made_at = excluded.made_at")
+         ON CONFLICT (account) DO UPDATE SET code_hash = excluded.code_hash, made_at = excluded.made_at")
     .bind(account.to_string())
     .bind(code_hash)
     .bind(now_ms)
-    .bind(before_until)
     .execute(tx)
     .await?;
     Ok(())
@@ -215,7 +234,7 @@ pub(super) async fn account_of_card(
     now_ms: i64,
 ) -> Result<Option<AccountId>, DbError> {
     let row: Option<(String,)> = sql("SELECT account FROM blocking_cards WHERE code_hash = $1 \
-         OR (before_hash = $1 AND before_until > $2) LIMIT 1")
+         UNION ALL SELECT account FROM earlier_cards WHERE code_hash = $1 AND until > $2 LIMIT 1")
     .bind(code_hash)
     .bind(now_ms)
     .optional(tx)
@@ -265,6 +284,7 @@ pub(in crate::accounts) async fn clear(tx: &mut Tx, account: AccountId) -> Resul
         "DELETE FROM passkeys WHERE holder_kind = 'blocked' AND holder_id = $1",
         "DELETE FROM account_blocks WHERE account = $1",
         "DELETE FROM blocking_cards WHERE account = $1",
+        "DELETE FROM earlier_cards WHERE account = $1",
         "DELETE FROM letter_codes WHERE account = $1",
         "DELETE FROM counter_codes WHERE account = $1",
         "DELETE FROM email_codes WHERE account = $1",

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    WORDS_MS,
     chain::{Head, Link, Words},
     checkpoints::{self, Checkpoint},
     seal, store,

@@ -34,6 +34,8 @@ test('an answer that came while the page was closed leads the next visit until i
   await expect(page.getByText(lead(1), { exact: true })).toBeVisible();
 
   await page.getByRole('button', { name: bell(1), exact: true }).click();
+  // The start page stays until the next one is there; it leads to the same report.
+  await expect(page.getByRole('heading', { level: 1, name: say('bell-title') })).toBeVisible();
   const row = page.getByRole('main').locator(`a[href="/meldung/${id}"]`);
   await expect(row).toContainText(say('frame-notice-answer'));
   await expect(row).toContainText(say('kit-unread'));

@@ -152,21 +152,21 @@ async fn choosing_a_pin_waiting_for_the_browser_and_signing_in_again_shut_nobody
     read_as(&screen, READERS[0]).await;
     register(&screen).await;
     screen.go("/ich/angaben").await;
-    let (_, devices) = screen.request("GET", "/api/accounts/devices", None).await;
-    let id = devices["devices"][0]["id"].as_str().expect("this device").to_owned();
-    screen.request("DELETE", &format!("/api/accounts/devices/{id}"), None).await;
     for reader in READERS {
         read_as(&screen, reader).await;
+        let (_, devices) = screen.request("GET", "/api/accounts/devices", None).await;
+        let id = devices["devices"][0]["id"].as_str().expect("this device").to_owned();
+        screen.request("DELETE", &format!("/api/accounts/devices/{id}"), None).await;
         screen.tab_to("#session-again").await;
         screen.press(ENTER).await;
         screen.find("dialog[open] #sign-in-over").await;
         look(&screen, &stage, &format!("session-ended-{}", reader.0)).await;
+        screen.tab_to("#sign-in-over").await;
+        screen.press(ENTER).await;
+        screen.tab_to("#app-pin").await;
+        screen.press(PIN).await;
+        screen.press(ENTER).await;
+        screen.until("nothing over the page", "return !document.querySelector('dialog[open]')").await;
     }
-    screen.tab_to("#sign-in-over").await;
-    screen.press(ENTER).await;
-    screen.tab_to("#app-pin").await;
-    screen.press(PIN).await;
-    screen.press(ENTER).await;
-    screen.until("nothing over the page", "return !document.querySelector('dialog[open]')").await;
     screen.quit(&stage).await;
 }

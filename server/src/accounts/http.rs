@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     App,
+    clock::timestamp,
     events::{self, Actor, Audience, NewEvent, stream},
     http::{
         Failure, Json, Path,
@@ -98,13 +99,13 @@ async fn finish_registration(
     app.limits().count(origin, Action::SignIn)?;
     let (applicant, passkey): (Applicant, _) =
         passkeys::finish_creation(&app, Purpose::ResidentRegistration, &finish).await?;
+    let now_ms = app.clock().now_ms();
     let account = Account {
         id: applicant.account,
         display_name: applicant.display_name,
         language: applicant.language,
-        created_at: app.clock().now(),
+        created_at: timestamp(now_ms),
     };
-    let now_ms = app.clock().now_ms();
     let holder = Holder::Resident(account.id);
     let mut tx = app.db().begin().await?;
     store::insert_account(&mut tx, &account, now_ms).await?;

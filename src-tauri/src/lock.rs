@@ -267,26 +267,25 @@ pub(crate) async fn wipe(shell: &Shell, why: WhyLeft) -> Result<(), Failure> {
     let forgotten = tokio::task::spawn_blocking(move || rathaus_client::forget_sessions(store.as_ref()));
     forgotten.await.map_err(Failure::bug)??;
     let covered = *shell.lock.gate.borrow() != Gate::Open;
+    let put_aside = if covered { leave(shell).await } else { Ok(()) };
+    let pin = shell.forget_pin().await;
+    // Whatever failed: the page before must go, or nobody gets on.
     if covered {
-        leave(shell, why).await?;
-    }
-    shell.forget_pin().await?;
-    if !covered {
+        shell.page.leave(why);
+    } else {
         open(shell);
     }
-    Ok(())
+    put_aside.and(pin)
 }
 
-/// Takes the page of whoever was signed in away: it stays covered and loads anew, and what was typed waits for its
+/// Takes the page of whoever was signed in away: it stays covered until it loads anew, and what was typed waits for its
 /// owner. Whoever opened the app this way has not shown to be that person.
-async fn leave(shell: &Shell, why: WhyLeft) -> Result<(), Failure> {
+async fn leave(shell: &Shell) -> Result<(), Failure> {
     // From here on the page before can neither keep nor read anything.
     shell.lock.left.fetch_add(1, Ordering::SeqCst);
     shell.lock.gate.send_replace(Gate::Left);
     shell.lock.lock().unlock(since_boot());
-    let put_aside = owner::put_aside(shell).await;
-    shell.page.leave(why);
-    put_aside
+    owner::put_aside(shell).await
 }
 
 /// A page begins that knows nothing of the one before.

@@ -10,10 +10,6 @@ use rathaus_server::{
     staff_members, verify_audit,
 };
 
-/// glibc keeps what many threads freed: after a day of photos the server would hold six times of what it needs.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The digital town hall of one municipality.
 #[derive(Parser)]
 #[command(version, about, max_term_width = 100)]

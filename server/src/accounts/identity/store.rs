@@ -11,7 +11,7 @@ use crate::{
     db::{Db, DbError, On, Tx, sql},
 };
 
-/// Most proofs that are looked at; the sweep keeps fewer.
+/// Most proofs that are looked at.
 const PROOFS_MAX: i64 = 200;
 
 /// Tries of a code.

@@ -52,6 +52,8 @@ pub enum EventKind {
     AccountDeleted,
     /// A member of staff was invited.
     StaffInvited,
+    /// An administrator withdrew an invitation before anybody accepted it.
+    StaffInvitationWithdrawn,
     /// A member of staff accepted the invitation.
     StaffJoined,
     /// A member of staff got another role, office or name.
@@ -105,6 +107,7 @@ impl EventKind {
         Self::AccountUnblocked,
         Self::AccountDeleted,
         Self::StaffInvited,
+        Self::StaffInvitationWithdrawn,
         Self::StaffJoined,
         Self::StaffChanged,
         Self::StaffLeft,
@@ -146,6 +149,7 @@ impl EventKind {
             Self::AccountUnblocked => "account_unblocked",
             Self::AccountDeleted => "account_deleted",
             Self::StaffInvited => "staff_invited",
+            Self::StaffInvitationWithdrawn => "staff_invitation_withdrawn",
             Self::StaffJoined => "staff_joined",
             Self::StaffChanged => "staff_changed",
             Self::StaffLeft => "staff_left",

@@ -270,11 +270,24 @@ pub struct RecordCheck {
     pub family_name_changed: bool,
 }
 
+/// Leave for the eID broker.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StartEid {
+    /// Only for the app, which leaves by the system's browser: the loopback address it waits on,
+    /// `http://127.0.0.1:<port>/...` (RFC 8252, 7.3). Up to 300 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_to: Option<String>,
+}
+
 /// The way to the eID broker; open it in the browser.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct EidStarted {
     /// Address at the broker.
     pub redirect: String,
+    /// For somebody who comes back without a session: whoever left shows it on the way back. Keep it in the window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
     /// The person must be back by then.
     pub expires_at: Timestamp,
 }
@@ -290,6 +303,24 @@ pub struct FinishEid {
     /// `iss` of the return address, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iss: Option<String>,
+    /// The claim of [`EidStarted`], where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+}
+
+/// Somebody is back from the broker in a browser that did not leave: where did they leave from?
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskEidReturn {
+    /// `state` of the return address.
+    pub state: String,
+}
+
+/// Where the person left from.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct EidReturn {
+    /// The address of the app on this device that waits for `code`, `state` and `iss`.
+    pub return_to: String,
 }
 
 #[cfg(test)]

@@ -241,7 +241,7 @@ pub struct DeletionPart {
     pub erased: bool,
     /// How many.
     pub number: u32,
-    /// For how long it stays, in days; nothing where no end is set.
+    /// For how long it stays, in days from its last change; nothing where no end is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept_days: Option<u32>,
     /// The rule that makes the town keep it, for example `VwVfG § 29`; nothing where it is erased.
@@ -290,6 +290,16 @@ pub struct Export {
     /// What lies in the mailbox, newest first, 5,000 at most; the content of opened letters only.
     #[serde(default)]
     pub letters: Vec<crate::mail::Letter>,
+    /// Consent to digital letters.
+    #[serde(default)]
+    pub mail_consent: Option<crate::mail::ConsentGiven>,
+    /// References whose letters come to the mailbox.
+    #[serde(default)]
+    pub references: Vec<crate::mail::LinkedReference>,
+    /// Who may act for the resident, and for whom the resident may act.
+    pub representations: crate::representatives::Representations,
     /// Who looked or changed, newest first, 5,000 at most.
     pub access_log: Vec<crate::audit::AccessLogEntry>,
+    /// Which of the lists are longer than what stands here: `reports`, `letters`, `access_log`.
+    pub cut_off: Vec<String>,
 }

@@ -163,6 +163,33 @@ pub struct Invited {
     pub expires_at: Timestamp,
 }
 
+/// An invitation that nobody has accepted yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OpenStaffInvitation {
+    /// Names the invitation and opens nothing: 16 hexadecimal digits.
+    pub id: String,
+    /// Whom it is for.
+    pub display_name: String,
+    /// Key of the office.
+    pub office: String,
+    /// What the person will be allowed to do.
+    pub role: Role,
+    /// Who invited; nothing for the console of the server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invited_by: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The link works until then.
+    pub expires_at: Timestamp,
+}
+
+/// The invitations that still let somebody in.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct OpenStaffInvitations {
+    /// The newest first.
+    pub invitations: Vec<OpenStaffInvitation>,
+}
+
 /// Somebody opened the link of an invitation.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -291,6 +291,19 @@ impl Client {
         Response { status: 204, headers: Vec::new(), body: Vec::new() }
     }
 
+    /// Leaves the session whatever the network does: noted first, said if the town answers in time, else later. Nothing
+    /// of it stays on this device but the note.
+    pub async fn leave(&self, patience: Duration) {
+        if let Some(token) = self.session.token().await {
+            self.goodbyes.add(&token).await;
+            if tokio::time::timeout(patience, self.say_goodbye(&token)).await == Ok(true) {
+                self.goodbyes.said(&token).await;
+            }
+        }
+        self.session.forget().await;
+        self.learn(Input::Left);
+    }
+
     /// Tells the town which sessions were left while it could not be reached; whether nothing is left to be said.
     pub async fn say_goodbyes(&self) -> bool {
         for token in self.goodbyes.all().await {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 
 use crate::secrets::{SecretError, SecretName, SecretStore};
@@ -16,12 +17,14 @@ pub(crate) struct Goodbyes {
     store: Arc<dyn SecretStore>,
     /// Perhaps there is something; at the start nobody knows.
     waiting: AtomicBool,
+    /// One change after the other: each reads, changes and writes the whole list.
+    changing: Mutex<()>,
 }
 
 impl Goodbyes {
     pub(crate) fn new(town: &TownOrigin, store: Arc<dyn SecretStore>) -> Self {
         let name = SecretName::new("goodbye", town.as_str());
-        Self { name, store, waiting: AtomicBool::new(true) }
+        Self { name, store, waiting: AtomicBool::new(true), changing: Mutex::default() }
     }
 
     /// Keeps the token of a session that was left unheard.
@@ -64,6 +67,7 @@ impl Goodbyes {
     }
 
     async fn change(&self, act: impl FnOnce(&mut Vec<String>) + Send + 'static) -> Result<(), SecretError> {
+        let _one_at_a_time = self.changing.lock().await;
         let (store, name) = (Arc::clone(&self.store), self.name.clone());
         let changed = spawn_blocking(move || {
             let mut tokens = tokens(store.as_ref(), &name)?;

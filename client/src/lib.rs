@@ -11,10 +11,12 @@
 mod browser_sign_in;
 mod clock;
 mod drafts;
+mod errand;
 mod exchange;
 mod files;
 mod goodbye;
 mod headers;
+mod knock;
 mod live;
 mod lock;
 mod photos;
@@ -24,11 +26,13 @@ mod secrets;
 mod session;
 mod town;
 
-pub use browser_sign_in::{BrowserSignIn, Offer, ReturnWords, SignInError};
+pub use browser_sign_in::{BrowserSignIn, Offer};
 pub use clock::since_boot;
 pub use drafts::{DraftError, Drafts};
+pub use errand::BrowserErrand;
 pub use exchange::{Body, Client, Network, Request, Response};
 pub use files::{read_if_there, replace_file};
+pub use knock::{ReturnError, ReturnWords, Returned};
 pub use live::{Backoff, LiveUpdate, listen};
 pub use lock::{LOCK_AFTER, LockTimer};
 pub use photos::{KeptPhoto, PHOTO_BYTES_MAX, PhotoError, PhotoHandle, Photos, Spot};

@@ -11,13 +11,7 @@ use axum::{
     middleware,
 };
 use jiff::tz::TimeZone;
-use rathaus_api::{
-    ids::AccountId,
-    mail::Letter,
-    profile::Kept,
-    reports::Report,
-    town::{MapKind, MapSettings},
-};
+use rathaus_api::town::{MapKind, MapSettings};
 use tokio::{
     net::TcpListener,
     sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit},
@@ -55,6 +49,10 @@ use crate::{
     town::{self, PageShelf},
     web,
 };
+
+mod residents;
+
+pub(crate) use residents::*;
 
 /// Longest time until an answer begins; a large photo on one bar of signal takes minutes.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
@@ -286,39 +284,6 @@ pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
     }
 }
 
-/// What slices keep about a resident, by their names and numbers; slices know how.
-pub(crate) async fn kept_of(app: &App, account: AccountId) -> Result<Vec<Kept>, db::DbError> {
-    let mut kept = accounts::kept(app, account).await?;
-    let reports = reports::number_of(app.db(), account).await?;
-    kept.push(Kept { what: "reports".to_owned(), number: reports });
-    let letters = mail::number_of(app.db(), account).await?;
-    kept.push(Kept { what: "mail".to_owned(), number: letters });
-    Ok(kept)
-}
-
-/// A resident's reports, newest first, for the export.
-pub(crate) async fn reports_of(app: &App, account: AccountId, max: usize) -> Result<Vec<Report>, Failure> {
-    reports::all_of(app, account, max).await
-}
-
-/// What lies in a resident's mailbox, newest first, for the export.
-pub(crate) async fn letters_of(app: &App, account: AccountId, max: usize) -> Result<Vec<Letter>, Failure> {
-    mail::all_of(app, account, max).await
-}
-
-/// Lets go of a resident whose account is deleted, in the transaction that deletes it; slices know how.
-pub(crate) async fn forget(app: &App, tx: &mut db::Tx, account: AccountId) -> Result<(), db::DbError> {
-    jobs::forget(tx, account).await?;
-    representatives::forget(tx, account).await?;
-    mail::forget(app, tx, account).await?;
-    reports::forget(app, tx, account).await
-}
-
-/// An account was recovered, in the transaction that recovers it; slices know what ends with that.
-pub(crate) async fn recovered(app: &App, tx: &mut db::Tx, account: AccountId) -> Result<(), Failure> {
-    representatives::end_invited(app, tx, account).await
-}
-
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -466,10 +431,12 @@ pub(crate) async fn sweep_once(app: &App) -> Result<(), db::DbError> {
     app.limits().forget_quiet();
     accounts::sweep(app).await?;
     staff::sweep(app).await?;
+    reports::end_old(app).await?;
     reports::sweep(app).await?;
     representatives::sweep(app).await?;
     audit::sweep(app).await?;
     mail::sweep(app).await?;
+    mail::end_old(app).await?;
     let before = app.clock().now_ms() - 30 * 24 * 3_600_000;
     let mut tx = app.db().begin().await?;
     db::keys::erase_answers(&mut tx, before).await?;

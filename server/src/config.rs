@@ -63,6 +63,9 @@ pub struct Config {
     /// What the town decides about its letters.
     #[serde(default)]
     pub mail: MailSettings,
+    /// How long files are kept after their end.
+    #[serde(default)]
+    pub retention: Retention,
     /// Apps and origins that belong to the town hall.
     #[serde(default)]
     pub associations: Associations,
@@ -218,6 +221,39 @@ impl Default for Sessions {
             staff_hours: 12,
             staff_idle_minutes: 30,
         }
+    }
+}
+
+/// How long files are kept after their end, in days of 24 hours. The periods stand in the town's filing rules
+/// (Aktenordnung); ten years are common.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Retention {
+    /// Reports, after they were closed.
+    pub reports_days: u32,
+    /// Letters, after their last change; while a resident keeps a copy in the mailbox they stay.
+    pub letters_days: u32,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { reports_days: 3_653, letters_days: 3_653 }
+    }
+}
+
+impl Retention {
+    const DAY_MS: i64 = 24 * 3_600_000;
+
+    /// How long reports are kept, in milliseconds.
+    #[must_use]
+    pub fn reports_ms(&self) -> i64 {
+        i64::from(self.reports_days) * Self::DAY_MS
+    }
+
+    /// How long letters are kept, in milliseconds.
+    #[must_use]
+    pub fn letters_ms(&self) -> i64 {
+        i64::from(self.letters_days) * Self::DAY_MS
     }
 }
 

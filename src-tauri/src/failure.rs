@@ -1,6 +1,6 @@
 //! What a door answers when it cannot do what was asked: a code the pages act on, and a text for developers.
 
-use rathaus_client::{DraftError, PhotoError, PictureError, SecretError, SignInError, TownError};
+use rathaus_client::{DraftError, PhotoError, PictureError, ReturnError, SecretError, TownError};
 use serde::Serialize;
 
 use crate::passkeys::PasskeyError;
@@ -77,13 +77,13 @@ impl From<VerifyError> for Failure {
     }
 }
 
-impl From<SignInError> for Failure {
-    fn from(error: SignInError) -> Self {
+impl From<ReturnError> for Failure {
+    fn from(error: ReturnError) -> Self {
         match error {
-            SignInError::Device(_) => Self::bug(error),
-            SignInError::Refused => Self::new("denied", error),
-            SignInError::Timeout => Self::new("timeout", error),
-            SignInError::Cancelled => Self::new("cancelled", error),
+            ReturnError::Device(_) => Self::bug(error),
+            ReturnError::Refused => Self::new("denied", error),
+            ReturnError::Timeout => Self::new("timeout", error),
+            ReturnError::Cancelled => Self::new("cancelled", error),
         }
     }
 }

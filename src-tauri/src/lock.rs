@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rathaus_client::{Body, LOCK_AFTER, LockTimer, Request, since_boot};
+use rathaus_client::{LOCK_AFTER, LockTimer, since_boot};
 use tauri::async_runtime::spawn;
 use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
@@ -242,11 +242,6 @@ fn reset(shell: &Shell) {
     lock.unlock(now);
 }
 
-fn goodbye() -> Request {
-    let (method, path) = ("POST".to_owned(), "/api/accounts/logout".to_owned());
-    Request { method, path, headers: Vec::new(), body: Body::None }
-}
-
 /// What the tenth wrong PIN, and a forgotten one, ask for: the keys of this device go, then the sessions, then what
 /// was typed is put aside for its owner, then the PIN itself goes. Whatever kills this in between, the next start finds
 /// the PIN still spent and begins again.
@@ -259,9 +254,7 @@ pub(crate) async fn wipe(shell: &Shell, why: WhyLeft) -> Result<(), Failure> {
     forgotten.await.map_err(Failure::bug)??;
     if let Some(client) = &client {
         client.learn_key(false);
-        // The town ends the session as well, if it can be reached at once.
-        let _ = tokio::time::timeout(GOODBYE_PATIENCE, client.send(goodbye())).await;
-        client.session().forget().await;
+        client.leave(GOODBYE_PATIENCE).await;
     }
     let store = shell.secrets();
     let forgotten = tokio::task::spawn_blocking(move || rathaus_client::forget_sessions(store.as_ref()));

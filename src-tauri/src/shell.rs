@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use rathaus_client::{
-    Client, Drafts, Network, Offer, PhotoHandle, Photos, SecretStore, Session, Town, TownOrigin, check_town,
+    BrowserErrand, Client, Drafts, Network, Offer, PhotoHandle, Photos, SecretStore, Session, Town,
+    TownOrigin, check_town,
 };
 use tauri::{AppHandle, Manager};
 use tokio_util::sync::CancellationToken;
@@ -45,6 +46,9 @@ pub(crate) struct Shell {
     /// How to give up what waits for a finger, and what waits for the browser.
     pub(crate) finger_stop: Mutex<CancellationToken>,
     pub(crate) browser_stop: Mutex<CancellationToken>,
+    /// Who will come back from an errand in the browser, and how to give that up.
+    pub(crate) errand: Mutex<Option<BrowserErrand>>,
+    pub(crate) errand_stop: Mutex<CancellationToken>,
     /// Who came back from the browser, until somebody has said whether it is them.
     pub(crate) offer: Mutex<Option<(Arc<Client>, Offer)>>,
     pub(crate) photos: Photos,
@@ -79,6 +83,8 @@ impl Shell {
             lock: AppLock::default(),
             finger_stop: Mutex::default(),
             browser_stop: Mutex::default(),
+            errand: Mutex::default(),
+            errand_stop: Mutex::default(),
             offer: Mutex::default(),
             store,
             photos,

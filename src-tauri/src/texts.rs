@@ -28,11 +28,13 @@ pub(crate) enum Phrase {
     BrowserDone,
     BrowserRefused,
     BrowserNext,
+    ErrandDone,
+    ErrandRefused,
 }
 
 impl Phrase {
     #[cfg(test)]
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         Self::TrayOpen,
         Self::TrayQuit,
         Self::NoticeTitle,
@@ -46,6 +48,8 @@ impl Phrase {
         Self::BrowserDone,
         Self::BrowserRefused,
         Self::BrowserNext,
+        Self::ErrandDone,
+        Self::ErrandRefused,
     ];
 
     fn key(self) -> &'static str {
@@ -63,6 +67,8 @@ impl Phrase {
             Self::BrowserDone => "app-browser-done",
             Self::BrowserRefused => "app-browser-refused",
             Self::BrowserNext => "app-browser-next",
+            Self::ErrandDone => "app-errand-done",
+            Self::ErrandRefused => "app-errand-refused",
         }
     }
 }

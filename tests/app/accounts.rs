@@ -239,7 +239,7 @@ async fn a_finger_unlocks_and_a_wrong_one_leaves_the_pin() {
 }
 
 /// Waits for the page that the app opens in the system's browser.
-async fn opened_page(stage: &Stage) -> url::Url {
+pub async fn opened_page(stage: &Stage) -> url::Url {
     let log = stage.path("opened");
     let opened = || async { std::fs::read_to_string(&log).ok().filter(|text| text.ends_with('\n')) };
     let text = wait::until("the browser", opened).await;

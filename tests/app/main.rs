@@ -2,6 +2,7 @@
 
 mod accounts;
 mod doors;
+mod eid;
 mod figures;
 mod helped;
 mod journey;

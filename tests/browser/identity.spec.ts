@@ -73,6 +73,8 @@ test('who comes back from the eID with nothing in hand is told what to do', asyn
   await anna.open('/eid.html');
   await expect(anna.page.getByText(say('identity-eid-nothing-text'))).toBeVisible();
   await withoutBarriers(anna.page, 'back from the eID');
+  // No app of this device left with that state either.
+  anna.pardon(/404/);
   await anna.open('/eid.html?error=access_denied&state=s');
   await expect(anna.page.getByText(say('identity-eid-cancelled'))).toBeVisible();
   // Neither history nor a reload keeps what the broker sent along.

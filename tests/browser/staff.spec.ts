@@ -76,6 +76,29 @@ test('a colleague is invited with a role, moves to another office and role at on
   await expect(kai.page.getByText(say('staff-session-ended')).or(kai.button(say('staff-sign-in'))).first()).toBeVisible();
 });
 
+test('an open invitation is seen and withdrawn, and its link lets nobody in', async ({ clerk, workplace }) => {
+  const vera = await clerk('Vera Einlad', {}, { role: 'admin' });
+  await toColleagues(vera);
+  await vera.field(say('staff-name')).fill('Nina Niemals');
+  await vera.page.getByRole('combobox', { name: say('staff-office') }).selectOption('bauhof');
+  await vera.button(say('staff-invite')).click();
+  const link = await vera.field(say('staff-invited-link')).inputValue();
+  const open = vera.page.getByRole('region', { name: say('colleagues-invitations-title') });
+  await expect(open.getByText('Nina Niemals', { exact: true })).toBeVisible();
+  await expect(open.getByText(say('colleagues-invitations-by', { name: 'Vera Einlad' }))).toBeVisible();
+  await withoutBarriers(vera.page, 'open invitations');
+  await picture(vera.page, 'desk-invitations');
+  await vera.page.setViewportSize({ width: 1280, height: 800 });
+  const withdraw = open.getByRole('button', { name: new RegExp(`^${say('colleagues-invitations-withdraw')}\\s*: Nina Niemals$`) });
+  await withdraw.press('Enter');
+  await expect(open.getByText('Nina Niemals', { exact: true })).toBeHidden();
+  await expect(vera.page.locator('#invitations-title')).toBeFocused();
+  const nina = await workplace();
+  nina.pardon(/404|409|410|422/);
+  await nina.page.goto(link);
+  await expect(nina.page.getByText(say('staff-invitation-invalid-text'))).toBeVisible();
+});
+
 test('the last administrator stays, and the page says why', async ({ clerk, town }) => {
   const vera = await clerk('Vera Letzte', {}, { role: 'admin' });
   // Administrators of other journeys: in this view there is only one.

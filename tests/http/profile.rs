@@ -9,6 +9,9 @@ use rathaus_api::problem::{Code, FieldCode};
 use rathaus_api::profile::{
     DeleteAccount, Deletion, Export, GiveEmail, NoticeKind, Profile, Settings, TextSize,
 };
+use rathaus_api::representatives::{
+    AcceptRepresentation, InviteRepresentative, RepresentationScope, ShownCode,
+};
 use rathaus_tests::keys::{ACCOUNTS, add_passkey};
 use rathaus_tests::people::{erika as erikas_card, home, words};
 use rathaus_tests::resident::broken_bus_stop;
@@ -266,10 +269,21 @@ async fn everything_the_town_knows_can_be_taken_along() {
     draft.text = "Glass is broken \u{1f600} \u{6f22}".to_owned();
     let filed = erika.file(&draft).await;
     clerk.report(filed.id).await;
+    let max = Resident::register(&town, "Max Helfer").await;
+    let ends_at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24);
+    let invite = InviteRepresentative { scopes: vec![RepresentationScope::FileReports], ends_at };
+    let shown: ShownCode =
+        erika.door.post("/api/representatives/invitations").json(&invite).send().await.ok();
+    let accept = AcceptRepresentation { code: shown.code };
+    max.door.post("/api/representatives/accept").json(&accept).send().await.done();
     let export: Export = erika.door.post("/api/accounts/export").send().await.ok();
     assert_eq!((export.version, export.profile.family_name.value.as_str()), (1, "Beispiel"));
     assert_eq!((export.devices.len(), export.passkeys.len(), export.reports.len()), (1, 1, 1));
     assert!(export.access_log.iter().any(|entry| entry.name.as_deref() == Some("Karla Theke")));
+    assert_eq!(export.representations.for_me[0].representative, "Max Helfer");
+    assert!(export.cut_off.is_empty(), "all of it stands there");
+    let helped: Export = max.door.post("/api/accounts/export").send().await.ok();
+    assert_eq!(helped.representations.by_me[0].person, "Erika");
 
     let answer = erika.door.post("/api/accounts/export/pdf").send().await.done();
     assert_eq!(answer.header("content-type"), Some("application/pdf"));
@@ -279,7 +293,14 @@ async fn everything_the_town_knows_can_be_taken_along() {
     let checked = std::process::Command::new("qpdf").arg("--check").arg(&path).output();
     assert!(checked.expect("qpdf is installed").status.success());
     let text = words(&path);
-    for part in ["Erika Maria", "14.03.1961", filed.number.as_str(), "Glass is broken ? ?", "Karla Theke"] {
+    for part in [
+        "Erika Maria",
+        "14.03.1961",
+        filed.number.as_str(),
+        "Glass is broken ? ?",
+        "Karla Theke",
+        "Max Helfer",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(!text.contains("letters-export"), "a word is missing: {text}");
@@ -302,6 +323,7 @@ async fn a_deleted_account_leaves_its_reports_without_a_name_and_nothing_else() 
     let told: Deletion = erika.door.get("/api/accounts/deletion").send().await.ok();
     let reports = told.parts.iter().find(|part| part.what == "reports").expect("reports are explained");
     assert!(!reports.erased && reports.rule.is_some() && reports.number == 1);
+    assert_eq!(reports.kept_days, Some(3_653), "how long is said");
     let delete = |text: &str| {
         let agreed = DeleteAccount { confirmation: text.to_owned() };
         erika.door.post("/api/accounts/deletion").json(&agreed).send()

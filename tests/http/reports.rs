@@ -5,7 +5,7 @@ use rathaus_api::events::EventKind;
 use rathaus_api::problem::{Code, FieldCode};
 use rathaus_api::reports::{Channel, Photo, RecordReport, Report, ReportFiled};
 use rathaus_tests::resident::{broken_bus_stop, photo_path, pin, send_photo};
-use rathaus_tests::{Clerk, Door, Passerby, Resident, TestTown, picture};
+use rathaus_tests::{Clerk, Door, Passerby, Resident, TestTown, picture, wait};
 use uuid::Uuid;
 
 #[tokio::test]
@@ -369,4 +369,43 @@ async fn numbers_of_reports_count_up() {
     let second = somebody.file(&broken_bus_stop()).await;
     let tail = |number: &str| number.rsplit('-').next().and_then(|digits| digits.parse::<u32>().ok());
     assert_eq!(tail(&first.number).map(|number| number + 1), tail(&second.number));
+}
+
+#[tokio::test]
+async fn a_report_closed_longer_ago_than_the_town_keeps_files_is_erased_with_its_pictures() {
+    let mut town = TestTown::open().await;
+    let mut erika = Resident::register(&town, "Erika Beispiel").await;
+    let mut beate = Clerk::of_bus_stops(&town).await;
+    let mut draft = broken_bus_stop();
+    draft.photos = vec![erika.send_photo(picture::jpeg()).await.id];
+    let closed = erika.file(&draft).await;
+    let open = erika.file(&broken_bus_stop()).await;
+    beate.take(closed.id).await;
+    beate.set_status(closed.id, Status::Done, "The glass is new.").await;
+
+    let day = std::time::Duration::from_secs(24 * 3_600);
+    town.advance(3_652 * day);
+    town.stop().await;
+    town.start().await;
+    erika.door = erika.sign_in_at(Door::app(town.origin())).await;
+    assert_eq!(erika.my_reports().await.reports.len(), 2, "not a day too early");
+    town.advance(2 * day);
+    town.stop().await;
+    town.start().await;
+    wait::until("the end of the file", || async {
+        Some(erika.my_reports().await.reports.len()).filter(|number| *number == 1)
+    })
+    .await;
+    assert_eq!(erika.my_reports().await.reports[0].id, open.id, "what is open stays");
+    beate.door = beate.sign_in_at(Door::app(town.origin())).await;
+    let queue = beate.queue("").await;
+    assert!(queue.cases.iter().all(|case| case.id != closed.id));
+    wait::until("no picture on the disk", || async {
+        let blobs = std::fs::read_dir(town.data().join("blobs")).expect("a folder");
+        let files = blobs.flatten().filter_map(|shard| std::fs::read_dir(shard.path()).ok()).flatten();
+        (files.count() == 0).then_some(())
+    })
+    .await;
+    // The number is not used again.
+    assert_ne!(erika.file(&broken_bus_stop()).await.number, closed.number);
 }

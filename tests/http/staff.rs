@@ -5,7 +5,9 @@ mod people;
 use std::time::Duration;
 
 use rathaus_api::problem::{Code, FieldCode};
-use rathaus_api::staff::{InvitationOpened, Invite, Invited, Role, StaffList};
+use rathaus_api::staff::{
+    InvitationOpened, Invite, Invited, OpenStaffInvitation, OpenStaffInvitations, Role, StaffList,
+};
 use rathaus_tests::clerk::open_invitation;
 use rathaus_tests::{Clerk, Door, SoftwarePasskey, TestTown};
 use uuid::Uuid;
@@ -152,4 +154,46 @@ async fn an_invitation_sent_twice_is_one_invitation() {
     let nina = Clerk::accept(Door::app(town.origin()), &first.link).await;
     assert_eq!(nina.member.display_name, "Nina Neu");
     open_invitation(&Door::app(town.origin()), &second.link).await.refused(Code::InvitationInvalid);
+}
+
+#[tokio::test]
+async fn open_invitations_are_seen_by_admins_and_a_withdrawn_one_lets_nobody_in() {
+    let town = TestTown::open().await;
+    let ada = Clerk::first_admin(&town).await;
+    let (office, door) = (town.office_of_bus_stops(), Door::app(town.origin()));
+    let list = async || -> Vec<OpenStaffInvitation> {
+        ada.door.get("/api/desk/staff/invitations").send().await.ok::<OpenStaffInvitations>().invitations
+    };
+    assert!(list().await.is_empty(), "her own was accepted");
+    let link = ada.link_for("Beate Busch", office, Role::Clerk).await;
+    let other = ada.link_for("Otto Ohlsen", office, Role::Lead).await;
+    let open = list().await;
+    assert_eq!((open.len(), open[0].display_name.as_str()), (2, "Otto Ohlsen"), "the newest first");
+    assert_eq!(open[0].invited_by.as_deref(), Some(ada.member.display_name.as_str()));
+    assert!(open.iter().all(|one| !link.contains(&one.id) && !other.contains(&one.id)), "no secret");
+
+    let late: InvitationOpened = open_invitation(&door, &link).await.ok();
+    let withdraw = |id: &str| {
+        let path = format!("/api/desk/staff/invitations/{id}");
+        ada.door.ask(reqwest::Method::DELETE, &path).send()
+    };
+    withdraw(&open[1].id).await.done();
+    withdraw(&open[1].id).await.refused(Code::NotFound);
+    withdraw("%").await.refused(Code::NotFound);
+    open_invitation(&door, &link).await.refused(Code::InvitationInvalid);
+    // Nor for somebody who had opened it before.
+    let credential =
+        SoftwarePasskey::new().create(town.origin(), &late.ceremony.options).await.expect("a passkey");
+    let finish = rathaus_api::accounts::FinishCeremony {
+        ceremony: late.ceremony.ceremony,
+        credential,
+        device: "Desk".to_owned(),
+    };
+    door.post("/api/desk/staff/invitations/accept")
+        .json(&finish)
+        .send()
+        .await
+        .refused(Code::InvitationInvalid);
+    Clerk::accept(door.clone(), &other).await;
+    assert!(list().await.is_empty());
 }

@@ -1,6 +1,6 @@
-// A certified OpenID provider that plays the eID broker (tests/http/identity/eid.rs starts it).
+// A certified OpenID provider that plays the eID broker (tests/http/identity/eid.rs and tests/browser/eid.spec.ts start it).
 // Arguments: port, client id, client secret, return address. Whoever comes says in headers who she is (x-person) and how
-// well she was identified (x-acr): the provider asks nobody anything.
+// well she was identified (x-acr), or follows a link on a page that asks.
 import Provider from 'oidc-provider';
 
 const [port, client_id, client_secret, redirect] = process.argv.slice(2);
@@ -28,14 +28,26 @@ const provider = new Provider(`http://localhost:${port}`, {
   cookies: { keys: ['only a test'] },
 });
 
+/** Who is it? */
+function ask(ctx) {
+  const levels = ['urn:test:low', 'urn:test:substantial', 'urn:test:high'];
+  const link = (person, acr) => `<li><a href="?person=${person}&acr=${acr}">${person} ${acr}</a></li>`;
+  const links = Object.keys(people).flatMap((person) => levels.map((acr) => link(person, acr)));
+  ctx.type = 'html';
+  ctx.body = `<!doctype html><html lang="en"><title>TestID</title><h1>TestID</h1><ul>${links.join('')}<li><a href="?no=1">No</a></li></ul></html>`;
+}
+
 provider.use(async (ctx, next) => {
   if (!ctx.path.startsWith('/interaction/')) return next();
-  const { prompt, params } = await provider.interactionDetails(ctx.req, ctx.res);
-  const accountId = ctx.get('x-person');
+  const { prompt, params, session } = await provider.interactionDetails(ctx.req, ctx.res);
   if (prompt.name === 'login') {
-    const login = { accountId, acr: ctx.get('x-acr'), remember: false };
-    return provider.interactionFinished(ctx.req, ctx.res, { login });
+    const accountId = ctx.get('x-person') || ctx.query.person;
+    const acr = ctx.get('x-acr') || ctx.query.acr;
+    if (ctx.query.no) return provider.interactionFinished(ctx.req, ctx.res, { error: 'access_denied' });
+    if (!accountId) return ask(ctx);
+    return provider.interactionFinished(ctx.req, ctx.res, { login: { accountId, acr, remember: false } });
   }
+  const { accountId } = session;
   const grant = new provider.Grant({ accountId, clientId: params.client_id });
   grant.addOIDCScope('openid profile address');
   grant.addOIDCClaims(['acr', 'auth_time']);

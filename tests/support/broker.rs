@@ -103,7 +103,7 @@ pub fn come_back(at: &Url) -> FinishEid {
     let found: BTreeMap<_, _> = at.query_pairs().into_owned().collect();
     let text = |name: &str| found.get(name).cloned();
     let code = text("code").unwrap_or_else(|| panic!("no code: {at}"));
-    FinishEid { code, state: text("state").expect("a state"), iss: text("iss") }
+    FinishEid { code, state: text("state").expect("a state"), iss: text("iss"), claim: None }
 }
 
 /// What the lying broker says.
@@ -201,7 +201,8 @@ impl LyingBroker {
             "iss": self.0.issuer, "aud": CLIENT, "sub": subject, "nonce": asked["nonce"],
             "iat": now_s, "exp": now_s + 300, "auth_time": now_s, "acr": "urn:test:substantial",
         });
-        FinishEid { code: "code".to_owned(), state: asked["state"].clone(), iss: Some(self.0.issuer.clone()) }
+        let (state, iss) = (asked["state"].clone(), Some(self.0.issuer.clone()));
+        FinishEid { code: "code".to_owned(), state, iss, claim: None }
     }
 }
 

@@ -8,7 +8,9 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::post;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rathaus_client::{BrowserSignIn, Client, MemoryStore, Offer, ReturnWords, SignInError, TownOrigin};
+use rathaus_client::{
+    BrowserErrand, BrowserSignIn, Client, MemoryStore, Offer, ReturnError, ReturnWords, TownOrigin,
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -39,7 +41,7 @@ struct Waiting {
     left: Log,
     page: Url,
     stop: CancellationToken,
-    done: JoinHandle<Result<Offer, SignInError>>,
+    done: JoinHandle<Result<Offer, ReturnError>>,
 }
 
 impl Waiting {
@@ -179,7 +181,7 @@ async fn a_no_in_the_browser_is_heard_in_the_app() {
     let waiting = Waiting::begin().await;
     let page = waiting.get(&waiting.target("error=access_denied")).await.expect("an answer");
     assert!(page.contains("Not signed in"), "{page}");
-    assert!(matches!(waiting.done.await.expect("ended"), Err(SignInError::Refused)));
+    assert!(matches!(waiting.done.await.expect("ended"), Err(ReturnError::Refused)));
     assert!(!waiting.client.session().is_open().await);
 }
 
@@ -189,7 +191,7 @@ async fn whoever_gives_up_closes_the_port() {
     waiting.stop.cancel();
     let host = waiting.host();
     let ended = tokio::time::timeout(Duration::from_secs(5), waiting.done).await.expect("in time");
-    assert!(matches!(ended.expect("ended"), Err(SignInError::Cancelled)));
+    assert!(matches!(ended.expect("ended"), Err(ReturnError::Cancelled)));
     assert!(TcpStream::connect(host).await.is_err());
 }
 
@@ -200,5 +202,41 @@ async fn nobody_waits_for_ever() {
     let attempt = BrowserSignIn::begin(&town, words()).await.expect("a port");
     let attempt = attempt.waiting_at_most(Duration::from_millis(100));
     let ended = attempt.finish(&client, "x", &CancellationToken::new()).await;
-    assert!(matches!(ended, Err(SignInError::Timeout)));
+    assert!(matches!(ended, Err(ReturnError::Timeout)));
+}
+
+#[tokio::test]
+async fn an_errand_brings_code_and_issuer_of_the_page_that_was_opened_and_of_no_other() {
+    let errand = BrowserErrand::begin().await.expect("a port");
+    let back: Url = errand.return_address().parse().expect("an address");
+    let host = format!("127.0.0.1:{}", back.port().expect("a port"));
+    let page: Url = "https://broker.example/authorize?client_id=rathaus&state=st4te".parse().expect("a page");
+    let stop = CancellationToken::new();
+    let waiting = tokio::spawn(async move { errand.wait(&page, words(), &stop).await });
+    let knock = async |target: &str| {
+        let mut stream = TcpStream::connect(&host).await.expect("somebody listens");
+        let head = format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.expect("an answer");
+        answer
+    };
+    for foreign in
+        ["/back?code=c0de", "/back?code=c0de&state=guessed", "/signed-in?code=c0de&state=st4te", "/"]
+    {
+        assert!(knock(foreign).await.starts_with("HTTP/1.1 404"), "{foreign}");
+    }
+    let shown = knock("/back?code=c0de&state=st4te&iss=https%3A%2F%2Fbroker.example").await;
+    assert!(shown.contains("Signed &lt;in&gt;"), "{shown}");
+    let (returned, state) = waiting.await.expect("ended").expect("somebody came back");
+    assert_eq!((returned.code.as_str(), state.as_str()), ("c0de", "st4te"));
+    assert_eq!(returned.issuer.as_deref(), Some("https://broker.example"));
+}
+
+#[tokio::test]
+async fn an_errand_without_a_state_waits_for_nobody() {
+    let errand = BrowserErrand::begin().await.expect("a port");
+    let page: Url = "https://broker.example/authorize".parse().expect("a page");
+    let ended = errand.wait(&page, words(), &CancellationToken::new()).await;
+    assert!(matches!(ended, Err(ReturnError::Refused)));
 }

@@ -116,6 +116,44 @@ async fn whoever_leaves_without_a_network_is_out_at_once_and_the_town_hears_it_l
 }
 
 #[tokio::test]
+async fn whoever_leaves_on_a_network_that_does_not_answer_is_out_and_the_town_hears_later() {
+    let heard = Log::default();
+    let leavings = Arc::clone(&heard);
+    let awake = Arc::new(tokio::sync::Notify::new());
+    let sleeping = Arc::clone(&awake);
+    let first = Arc::new(AtomicBool::new(true));
+    let leave = move |headers: HeaderMap| {
+        let (sleeping, leavings, first) =
+            (Arc::clone(&sleeping), Arc::clone(&leavings), first.swap(false, Ordering::SeqCst));
+        async move {
+            if first {
+                // Nobody ever hears of this one.
+                sleeping.notified().await;
+            } else {
+                leavings.lock().expect("a log").push(authorization(&headers));
+            }
+            StatusCode::NO_CONTENT
+        }
+    };
+    let opened = json!({"account": {"id": "x"}, "token": TOKEN}).to_string();
+    let finish = post(move || async { ([(header::CONTENT_TYPE, "application/json")], opened) });
+    let router =
+        Router::new().route("/api/accounts/login/finish", finish).route("/api/accounts/logout", post(leave));
+    let origin = serve(router).await;
+    let store: Arc<dyn SecretStore> = Arc::new(MemoryStore::default());
+    let client = client_with(&origin, Arc::clone(&store));
+    ask(&client, "POST", "/api/accounts/login/finish").await;
+    client.leave(std::time::Duration::from_millis(50)).await;
+    assert!(!client.session().is_open().await);
+    rathaus_client::forget_sessions(store.as_ref()).expect("forgotten");
+    let next_start = client_with(&origin, store);
+    assert!(!next_start.session().is_open().await);
+    assert!(next_start.say_goodbyes().await);
+    assert_eq!(*heard.lock().expect("a log"), [format!("Bearer {TOKEN}")]);
+    awake.notify_one();
+}
+
+#[tokio::test]
 async fn only_the_towns_own_word_ends_a_session() {
     let origin = serve(town_hall(Log::default())).await;
     let client = client_of(&origin);

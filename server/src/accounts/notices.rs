@@ -172,6 +172,7 @@ fn kind_of(event: EventKind) -> NoticeKind {
         | Kind::AccountUnblocked
         | Kind::AccountDeleted
         | Kind::StaffInvited
+        | Kind::StaffInvitationWithdrawn
         | Kind::StaffJoined
         | Kind::StaffChanged
         | Kind::StaffLeft

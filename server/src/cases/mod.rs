@@ -16,4 +16,4 @@ mod store;
 pub use desk::{TELL, routes};
 pub use own::store::{OwnCase, own_cases};
 pub use steps::{Opening, open};
-pub use store::{CaseFacts, entries, facts, row, timeline};
+pub use store::{CaseFacts, entries, erase, facts, row, timeline};

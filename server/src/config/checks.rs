@@ -22,6 +22,7 @@ pub fn check(config: &Config) -> Result<(), Wrong> {
     check_server(config)?;
     check_town(config)?;
     check_sessions(config)?;
+    check_retention(config)?;
     check_map(config)?;
     check_reports(config)?;
     check_associations(config)?;
@@ -74,6 +75,21 @@ fn check_key(at: &str, key: &str, is_new: bool) -> Result<(), Wrong> {
         return wrong(at, format!("`{key}` must be made of lower-case letters, digits and underscores"));
     }
     if is_new { Ok(()) } else { wrong(at, format!("`{key}` stands twice")) }
+}
+
+/// Shortest retention, in days: a remedy may be open for a year, and for another one nobody may know (VwGO 58 (2)).
+const RETENTION_DAYS_MIN: u32 = 2 * 366;
+
+fn check_retention(config: &Config) -> Result<(), Wrong> {
+    let kept = config.retention;
+    for (key, days) in
+        [("retention.reports_days", kept.reports_days), ("retention.letters_days", kept.letters_days)]
+    {
+        if !(RETENTION_DAYS_MIN..=36_600).contains(&days) {
+            return wrong(key, format!("must be {RETENTION_DAYS_MIN} to 36600 days"));
+        }
+    }
+    Ok(())
 }
 
 fn check_sessions(config: &Config) -> Result<(), Wrong> {

@@ -44,6 +44,14 @@ enum Pools {
     Postgres(PgPool),
 }
 
+/// No id that sorts by time (UUIDv7) and was made before this moment, in milliseconds since 1970, is greater.
+#[must_use]
+pub fn ids_before(at_ms: i64) -> String {
+    uuid::Builder::from_unix_timestamp_millis(u64::try_from(at_ms).unwrap_or(0), &[0; 10])
+        .into_uuid()
+        .to_string()
+}
+
 /// What a database can fail with. Which failures are passing ones is decided in [`is_passing`] and [`is_full`].
 pub type DbError = sqlx::Error;
 

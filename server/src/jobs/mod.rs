@@ -89,6 +89,14 @@ pub async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
     store::forget(tx, account).await
 }
 
+/// Erases what still waits to be done about a case that is erased.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget_case(tx: &mut Tx, case: &str) -> Result<(), DbError> {
+    store::forget_case(tx, case).await
+}
+
 /// Works until the server stops.
 pub async fn work(app: App) {
     let mut committed = app.db().committed();

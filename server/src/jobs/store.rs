@@ -48,6 +48,11 @@ pub(super) async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbErro
     Ok(())
 }
 
+pub(super) async fn forget_case(tx: &mut Tx, case: &str) -> Result<(), DbError> {
+    sql("DELETE FROM jobs WHERE case_id = $1").bind(case).execute(tx).await?;
+    Ok(())
+}
+
 /// Whether claiming is worth a write transaction.
 pub(super) async fn is_due(db: &Db, now_ms: i64) -> Result<bool, DbError> {
     let due: Option<(String,)> = sql("SELECT id FROM jobs WHERE (state = 'ready' AND run_at <= $1) \

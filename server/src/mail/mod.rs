@@ -21,10 +21,14 @@ mod notices;
 mod paper;
 mod plan;
 mod references;
+mod retention;
 mod store;
 mod threads;
 
-use rathaus_api::ids::AccountId;
+use rathaus_api::{
+    ids::AccountId,
+    mail::{ConsentGiven, LinkedReference},
+};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -36,6 +40,7 @@ use crate::{
 pub use delivery::{PRINT, SEND, WINDOW_END, perform_print, perform_send, perform_window_end};
 pub use mailbox::all_of;
 pub use notices::{NOTICE, send as perform_notice};
+pub use retention::{end_old, forget_case};
 pub use store::{blob_numbers, number_of};
 
 /// What a town decides about its letters.
@@ -50,6 +55,17 @@ pub struct MailSettings {
 /// All routes of the slice.
 pub fn routes() -> OpenApiRouter<App> {
     http::routes().merge(consents::routes()).merge(references::routes()).merge(desk::routes())
+}
+
+/// What a resident chose: consent to digital letters, and linked references.
+///
+/// # Errors
+/// As the database says.
+pub async fn choices_of(
+    app: &App,
+    account: AccountId,
+) -> Result<(Option<ConsentGiven>, Vec<LinkedReference>), DbError> {
+    Ok((store::consent(app.db(), account).await?, store::references(app.db(), account).await?))
 }
 
 /// Erases codes that ended, documents that never came, and consents three years after their end (BGB 195, 199).

@@ -13,6 +13,7 @@ mod http;
 mod links;
 mod mail;
 mod photos;
+mod retention;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use file::{Filing, file};
 pub use http::all_of;
 pub use mail::{RECEIVED, tell_changed, tell_received};
 pub use photos::{Size, sweep, sweep_strays};
+pub use retention::end_old;
 pub use store::number_of;
 
 /// All routes of the slice.

@@ -309,3 +309,42 @@ pub(super) async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbErro
         .await?;
     Ok(())
 }
+
+/// Ids of reports that were closed long ago, the oldest first. Ids sort by time, which keeps the search to the oldest.
+pub(super) async fn ended(
+    db: &Db,
+    born_before: &str,
+    before_ms: i64,
+    limit: i64,
+) -> Result<Vec<String>, DbError> {
+    let rows: Vec<(String,)> = sql("SELECT c.id FROM cases c JOIN reports r ON r.id = c.id \
+         WHERE c.closed = 1 AND c.id < $1 AND c.changed_at < $2 ORDER BY c.id LIMIT $3")
+    .bind(born_before)
+    .bind(before_ms)
+    .bind(limit)
+    .all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// Erases a report with its case; its pictures wait to be erased. `false` when it was opened again meanwhile.
+pub(super) async fn erase(tx: &mut Tx, id: &str, before_ms: i64) -> Result<bool, DbError> {
+    let held: Option<(String,)> = sql("UPDATE cases SET revision = revision + 1 \
+         WHERE id = $1 AND closed = 1 AND changed_at < $2 RETURNING id")
+    .bind(id)
+    .bind(before_ms)
+    .optional(&mut *tx)
+    .await?;
+    if held.is_none() {
+        return Ok(false);
+    }
+    for text in [
+        "UPDATE report_photos SET report_id = NULL, created_at = 0 WHERE report_id = $1",
+        "DELETE FROM report_links WHERE report_id = $1",
+        "DELETE FROM reports WHERE id = $1",
+        "DELETE FROM idempotency_keys WHERE object_id = $1",
+    ] {
+        sql(text).bind(id).execute(tx).await?;
+    }
+    Ok(true)
+}

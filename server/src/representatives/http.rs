@@ -54,12 +54,20 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(get, path = "/api/representatives", tag = "representatives",
     responses((status = 200, body = Representations), (status = "default", body = Problem)))]
 async fn representations(State(app): State<App>, resident: Resident) -> Answer<Json<Representations>> {
+    Ok(Json(of(&app, resident.account).await?))
+}
+
+/// Who may act for a resident, and for whom she may act.
+///
+/// # Errors
+/// As the database says.
+pub async fn of(app: &App, account: AccountId) -> Result<Representations, DbError> {
     let now_ms = app.clock().now_ms();
-    let all = store::of(app.db(), resident.account, now_ms).await?;
+    let all = store::of(app.db(), account, now_ms).await?;
     let (for_me, by_me): (Vec<_>, Vec<_>) = all.into_iter().partition(|(for_me, _)| *for_me);
     let only = |rows: Vec<(bool, Representation)>| rows.into_iter().map(|(_, row)| row).collect();
-    let codes = store::codes_of(app.db(), resident.account, now_ms).await?;
-    Ok(Json(Representations { for_me: only(for_me), by_me: only(by_me), codes }))
+    let codes = store::codes_of(app.db(), account, now_ms).await?;
+    Ok(Representations { for_me: only(for_me), by_me: only(by_me), codes })
 }
 
 /// What is allowed and until when, as it may be stored.

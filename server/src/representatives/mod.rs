@@ -21,6 +21,7 @@ use crate::{
     http::Failure,
 };
 
+pub use http::of;
 pub use who::{Caller, ExpectedCaller, OnBehalf};
 
 /// All routes of the slice.

@@ -123,8 +123,7 @@ async fn store_invitation(
     };
     let hash = secret_hash(token);
     store::insert_invitation(tx, &hash, &row, now_ms, expires_ms).await?;
-    // Events name the invitation by the beginning of its hash, which opens nothing.
-    let object: String = hash.chars().take(16).collect();
+    let object = store::invitation_name(&hash);
     let event = NewEvent {
         actor: inviting.by.actor,
         kind: EventKind::StaffInvited,
@@ -135,6 +134,28 @@ async fn store_invitation(
     events::record(tx, event, now_ms);
     enter(app, tx, inviting.by, AccessAction::Created, &object, inviting.display_name).await?;
     Ok(object)
+}
+
+/// Withdraws an invitation that nobody has accepted: its link lets nobody in any more.
+///
+/// # Errors
+/// `not-found` when it was accepted, withdrawn or has ended.
+pub(super) async fn withdraw(app: &App, by: By<'_>, name: &str) -> Result<(), Failure> {
+    let mut tx = app.db().begin().await?;
+    // Whoever accepts at this moment waits for the withdrawal or was faster.
+    counters::next(&mut tx, "staff changes").await?;
+    let row = store::withdraw_invitation(&mut tx, name, app.clock().now_ms()).await?;
+    let row = row.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let event = NewEvent {
+        actor: by.actor,
+        kind: EventKind::StaffInvitationWithdrawn,
+        object: name.to_owned(),
+        account: None,
+        office: Some(&row.office),
+    };
+    events::record(&mut tx, event, app.clock().now_ms());
+    enter(app, &mut tx, by, AccessAction::Ended, name, &row.display_name).await?;
+    Ok(tx.commit().await?)
 }
 
 /// An entry of the audit log: who gets rights here, and from whom.

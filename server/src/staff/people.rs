@@ -7,8 +7,8 @@ use rathaus_api::{
     ids::{StaffId, SubstitutionId},
     problem::{Code, FieldCode, Problem},
     staff::{
-        ChangeMember, Invite, Invited, NewSubstitution, Role, StaffList, StaffMember, Substitution,
-        Substitutions,
+        ChangeMember, Invite, Invited, NewSubstitution, OpenStaffInvitations, Role, StaffList, StaffMember,
+        Substitution, Substitutions,
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -16,6 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     Clerk, FreshAdmin, FreshLead, Inviting, Lead, invitations,
     store::{self, substitutions, substitutions::Visible},
+    who::Admin,
 };
 use crate::{
     App,
@@ -38,7 +39,8 @@ const SUBSTITUTION_MS_MAX: i64 = 366 * 24 * 3_600_000;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(staff_members))
-        .routes(routes!(invite_staff))
+        .routes(routes!(open_invitations, invite_staff))
+        .routes(routes!(withdraw_invitation))
         .routes(routes!(change_member))
         .routes(routes!(deactivate_member))
         .routes(routes!(list_substitutions, substitute))
@@ -76,6 +78,27 @@ async fn invite_staff(
         Inviting { by: clerk.by(), display_name: &name, office: &invite.office, role: invite.role };
     let made = invitations::invite_once(&app, &inviting, &once).await?;
     Ok((StatusCode::CREATED, Json(Invited { link: made.link, expires_at: made.expires_at })))
+}
+
+/// Invitations that still let somebody in; without their secrets. Administrators.
+#[utoipa::path(get, path = "/api/desk/staff/invitations", tag = "staff",
+    responses((status = 200, body = OpenStaffInvitations), (status = "default", body = Problem)))]
+async fn open_invitations(State(app): State<App>, _: Admin) -> Answer<Json<OpenStaffInvitations>> {
+    let invitations = store::open_invitations(app.db(), app.clock().now_ms()).await?;
+    Ok(Json(OpenStaffInvitations { invitations }))
+}
+
+/// Withdraw an invitation nobody has accepted yet. Administrators.
+#[utoipa::path(delete, path = "/api/desk/staff/invitations/{id}", tag = "staff",
+    params(("id" = String, Path, description = "From the list of open invitations")),
+    responses((status = 204), (status = "default", body = Problem)))]
+async fn withdraw_invitation(
+    State(app): State<App>,
+    Admin(admin): Admin,
+    Path(id): Path<String>,
+) -> Answer<StatusCode> {
+    invitations::withdraw(&app, admin.by(), &id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn check_office(app: &App, office: &str) -> Answer<()> {

@@ -5,6 +5,7 @@
 
 mod browser;
 mod computer;
+mod errand;
 mod passkeys;
 mod photos;
 mod requests;
@@ -30,6 +31,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         computer::open_external,
         computer::set_language,
         computer::subscribe,
+        errand::errand_begin,
+        errand::errand_stop,
+        errand::errand_wait,
         passkeys::finger_stop,
         passkeys::finger_verify,
         passkeys::lock_now,

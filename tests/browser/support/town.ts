@@ -25,7 +25,7 @@ export interface Position {
   role?: 'clerk' | 'lead' | 'counter' | 'admin';
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();
@@ -46,8 +46,8 @@ export class Town {
     private readonly log: string[],
   ) {}
 
-  /** `mail: false` is a town that sends no e-mails. */
-  static async open({ mail = true } = {}): Promise<Town> {
+  /** `mail: false` is a town that sends no e-mails; `settings` are named as in the environment. */
+  static async open({ mail = true, settings = {} }: { mail?: boolean; settings?: NodeJS.ProcessEnv } = {}): Promise<Town> {
     const program = serverProgram();
     const mailbox = await Mailbox.open();
     const folder = await mkdtemp(join(tmpdir(), 'rathaus-town-'));
@@ -65,6 +65,7 @@ export class Town {
       RATHAUS_LIMITS__REPORTS_PER_HOUR: MANY,
       RATHAUS_LIMITS__PHOTOS_PER_HOUR: MANY,
       ...(mail ? { RATHAUS_SMTP__URL: `smtp://127.0.0.1:${mailbox.port}`, RATHAUS_SMTP__FROM: 'Stadt Erlenbrück <rathaus@erlenbrueck.example>' } : {}),
+      ...settings,
     };
     const server = spawn(program, ['demo', '--port', String(port), '--data', folder], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     const log: string[] = [];

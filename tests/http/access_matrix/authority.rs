@@ -23,6 +23,8 @@ fn staff() -> Vec<Row> {
     vec![
         row("GET", "/api/desk/staff", Nothing, ADMINS, bare),
         row("POST", "/api/desk/staff/invitations", Nothing, with(ADMINS, 201), invite),
+        row("GET", "/api/desk/staff/invitations", Nothing, ADMINS, bare),
+        row("DELETE", "/api/desk/staff/invitations/{id}", Nothing, with(ADMINS, 404), bare),
         row("PATCH", "/api/desk/staff/{id}", Nothing, with(ADMINS, 404), |ask, _| {
             ask.json(&json!({ "role": "lead" }))
         }),

@@ -37,7 +37,10 @@ fn identity() -> Vec<Row> {
         }),
         row("POST", "/api/accounts/identity/letter/code", Nothing, with(RESIDENTS, 422), code),
         row("POST", "/api/accounts/identity/counter", Nothing, RESIDENTS, bare),
-        row("POST", "/api/accounts/identity/eid", Nothing, none, bare),
+        row("POST", "/api/accounts/identity/eid", Nothing, none, |ask, _| ask.json(&json!({}))),
+        row("POST", "/api/accounts/identity/eid/return", Nothing, with(EVERYBODY, 404), |ask, _| {
+            ask.json(&json!({ "state": "guessed" }))
+        }),
         row("POST", "/api/accounts/identity/eid/finish", Nothing, none, back),
     ]
 }
@@ -76,7 +79,7 @@ fn recovery() -> Vec<Row> {
             person["given_name"] = json!(Uuid::new_v4().simple().to_string());
             ask.json(&json!({ "person": person }))
         }),
-        row("POST", "/api/accounts/recovery/eid", Nothing, none, bare),
+        row("POST", "/api/accounts/recovery/eid", Nothing, none, |ask, _| ask.json(&json!({}))),
         row("POST", "/api/accounts/recovery/eid/finish", Nothing, none, back),
         row("POST", "/api/accounts/recovery/open", Nothing, NO_CODE, code),
         row("POST", "/api/accounts/recovery/passkey", Nothing, NO_CODE, code),

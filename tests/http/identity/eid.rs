@@ -5,8 +5,10 @@ use std::time::Duration;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
 use rathaus_api::accounts::{Ceremony, FinishCeremony, SessionOpened};
-use rathaus_api::identity::{EidStarted, EnterCode, FinishEid, Identity, Means, TrustLevel};
-use rathaus_api::problem::Code;
+use rathaus_api::identity::{
+    AskEidReturn, EidReturn, EidStarted, EnterCode, FinishEid, Identity, Means, StartEid, TrustLevel,
+};
+use rathaus_api::problem::{Code, FieldCode};
 use rathaus_api::profile::Profile;
 use rathaus_api::recovery::{Recovery, RecoveryStage};
 use rathaus_tests::broker::{CertifiedBroker, Lies, LyingBroker, Signature, town_with_broker, walk};
@@ -18,7 +20,14 @@ use serde_json::{Value, json};
 const SUBSTANTIAL: &str = "urn:test:substantial";
 
 async fn depart(resident: &Resident) -> String {
-    resident.door.post("/api/accounts/identity/eid").send().await.ok::<EidStarted>().redirect
+    resident
+        .door
+        .post("/api/accounts/identity/eid")
+        .json(&StartEid::default())
+        .send()
+        .await
+        .ok::<EidStarted>()
+        .redirect
 }
 
 async fn arrive(door: &Door, back: &FinishEid) -> Answer {
@@ -77,8 +86,9 @@ async fn whoever_lost_everything_comes_back_by_the_eid_the_account_knows() {
     arrive(&erika.door, &back).await.done();
     let lost = Door::app(town.origin());
     let finish = async |person: &str, acr: &str| {
-        let started: EidStarted = lost.post("/api/accounts/recovery/eid").send().await.ok();
-        let back = walk(&started.redirect, person, acr).await;
+        let started: EidStarted =
+            lost.post("/api/accounts/recovery/eid").json(&StartEid::default()).send().await.ok();
+        let back = FinishEid { claim: started.claim, ..walk(&started.redirect, person, acr).await };
         lost.post("/api/accounts/recovery/eid/finish").json(&back).send().await
     };
     finish("subject-otto", "urn:test:high").await.refused(Code::CodeInvalid);
@@ -98,6 +108,62 @@ async fn whoever_lost_everything_comes_back_by_the_eid_the_account_knows() {
     // The other recovery ended with this one.
     let lower = EnterCode { code: lower.code.expect("a code") };
     lost.post("/api/accounts/recovery/open").json(&lower).send().await.refused(Code::CodeInvalid);
+}
+
+#[tokio::test]
+async fn nobody_is_sent_back_with_somebody_elses_eid() {
+    let port = free_port();
+    let town = town_with_broker(port).await;
+    let Some(_broker) = CertifiedBroker::start(port, &town).await else { return };
+    let erika = Resident::register(&town, "Erika").await;
+    arrive(&erika.door, &walk(&depart(&erika).await, "subject-erika", SUBSTANTIAL).await).await.done();
+    let lost = Door::app(town.origin());
+    for claim in [None, Some(String::new()), Some("guessed".to_owned())] {
+        let started: EidStarted =
+            lost.post("/api/accounts/recovery/eid").json(&StartEid::default()).send().await.ok();
+        assert!(started.claim.is_some(), "whoever leaves gets a claim");
+        let back = FinishEid { claim, ..walk(&started.redirect, "subject-erika", SUBSTANTIAL).await };
+        lost.post("/api/accounts/recovery/eid/finish").json(&back).send().await.refused(Code::CodeInvalid);
+    }
+}
+
+#[tokio::test]
+async fn an_app_that_left_by_the_browser_is_found_again_and_no_other_address() {
+    let port = free_port();
+    let town = town_with_broker(port).await;
+    let Some(_broker) = CertifiedBroker::start(port, &town).await else { return };
+    let erika = Resident::register(&town, "Erika").await;
+    let start = |return_to: &str| {
+        let start = StartEid { return_to: Some(return_to.to_owned()) };
+        erika.door.post("/api/accounts/identity/eid").json(&start).send()
+    };
+    for wrong in [
+        "https://evil.example/",
+        "http://localhost:5000/eid",
+        "http://127.0.0.1/eid",
+        "http://127.0.0.1:5000/eid?code=1",
+        "http://127.0.0.1:5000@evil.example/",
+        "javascript:alert(1)",
+        "de.rathaus.app:/signed-in",
+        "",
+    ] {
+        start(wrong).await.refused_field("/return_to", FieldCode::Format);
+    }
+    let started: EidStarted = start("http://127.0.0.1:5000/eid").await.ok();
+    let back = walk(&started.redirect, "subject-erika", SUBSTANTIAL).await;
+    let anyone = Door::browser(town.origin());
+    let ask = |state: &str| {
+        let asked = AskEidReturn { state: state.to_owned() };
+        anyone.post("/api/accounts/identity/eid/return").json(&asked).send()
+    };
+    ask("guessed").await.refused(Code::NotFound);
+    assert_eq!(ask(&back.state).await.ok::<EidReturn>().return_to, "http://127.0.0.1:5000/eid");
+    // Somebody who saw the address of the way back can do nothing with it; the app can.
+    arrive(&Resident::register(&town, "Max").await.door, &back).await.refused(Code::CodeInvalid);
+    ask(&back.state).await.refused(Code::NotFound);
+    let started: EidStarted = start("http://127.0.0.1:5000/eid").await.ok();
+    let back = walk(&started.redirect, "subject-erika", SUBSTANTIAL).await;
+    arrive(&erika.door, &back).await.done();
 }
 
 /// One lie, and the answer to it.
@@ -134,6 +200,7 @@ fn cases(now: i64) -> Vec<Case> {
         claims("issued yesterday", json!({ "iat": now - 86_400 })),
         claims("issued tomorrow", json!({ "iat": now + 86_400 })),
         claims("shown an hour ago", json!({ "auth_time": now - 3_600 })),
+        claims("shown before this person left", json!({ "auth_time": now - 120 })),
         claims("nobody says when it was shown", json!({ "auth_time": null })),
         signed("unsigned", Some("none"), Signature::Nothing),
         signed("without a signature", None, Signature::Nothing),
@@ -190,7 +257,7 @@ async fn a_broker_leads_us_nowhere_else() {
         broker.lie(Lies { metadata: json!({ name: value }), ..Lies::default() });
         let town = town_with_broker(port).await;
         let erika = Resident::register(&town, "Erika").await;
-        let answer = erika.door.post("/api/accounts/identity/eid").send().await;
+        let answer = erika.door.post("/api/accounts/identity/eid").json(&StartEid::default()).send().await;
         assert!(matches!(answer.status.as_u16(), 422 | 503), "{name}: {}", answer.status);
     }
     let (port, broker) = LyingBroker::start().await;

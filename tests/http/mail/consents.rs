@@ -4,7 +4,7 @@ use rathaus_api::mail::{ChannelReason, LetterState, LinkedReference, LinkedRefer
 use rathaus_api::problem::{Code, FieldCode};
 use rathaus_tests::letters::decision;
 use rathaus_tests::people::{code_in, erika, otto, wait_for_letters, words};
-use rathaus_tests::{Clerk, Resident, TestTown};
+use rathaus_tests::{Clerk, Resident, TestTown, wait};
 use serde_json::json;
 
 use super::Story;
@@ -139,4 +139,25 @@ async fn of_many_who_bring_a_code_at_once_one_links_it() {
     }
     let all = futures_util::future::join_all(people.iter().map(|person| link(person, &code))).await;
     assert_eq!(all.iter().filter(|answer| answer.status.is_success()).count(), 1);
+}
+
+#[tokio::test]
+async fn an_old_letter_goes_with_its_evidence_unless_the_resident_keeps_a_copy() {
+    let mut story = Story::begin().await;
+    let (kept, erased) = (story.decided().await, story.decided().await);
+    for id in [kept, erased] {
+        story.erika.open(id).await;
+    }
+    story.erika.door.delete(&format!("/api/mail/{erased}")).send().await.done();
+    let desk = |id| format!("/api/desk/mail/{id}");
+    story.clerk.door.get(&desk(erased)).send().await.done();
+    story.pass(3_655).await;
+    story.town.stop().await;
+    story.town.start().await;
+    wait::until("the end of the file", || async {
+        let asked = story.clerk.door.get(&desk(erased)).send().await;
+        (asked.status == 404).then_some(())
+    })
+    .await;
+    assert!(story.erika.letter(kept).await.content.is_some(), "a copy in the mailbox keeps the letter");
 }

@@ -16,6 +16,7 @@ export type Identity = Schemas['Identity'];
 export type InvitationOpened = Schemas['InvitationOpened'];
 export type Invited = Schemas['Invited'];
 export type NewSubstitution = Schemas['NewSubstitution'];
+export type OpenStaffInvitation = Schemas['OpenStaffInvitation'];
 export type OpenCounts = Schemas['OpenCounts'];
 export type Person = Schemas['Person'];
 export type Pin = Schemas['Pin'];

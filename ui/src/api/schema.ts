@@ -914,7 +914,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StartEid"];
+                };
+            };
             responses: {
                 200: {
                     headers: {
@@ -969,6 +973,56 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Identity"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/identity/eid/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where somebody left from who is back in a browser that does not know of it: an app on this device waits. Anyone who
+         *     has the state; it stays good.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskEidReturn"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EidReturn"];
                     };
                 };
                 default: {
@@ -1938,7 +1992,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StartEid"];
+                };
+            };
             responses: {
                 200: {
                     headers: {
@@ -1973,7 +2031,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Back from the eID broker; the answer carries the code of the recovery. Anyone whose eID an account knows. */
+        /** Back from the eID broker; the answer carries the code of the recovery. Whoever left, by the claim. */
         post: {
             parameters: {
                 query?: never;
@@ -5021,7 +5079,34 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Invitations that still let somebody in; without their secrets. Administrators. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenStaffInvitations"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Invite somebody. Administrators, with step-up. */
         post: {
@@ -5058,6 +5143,50 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/staff/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an invitation nobody has accepted yet. Administrators. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description From the list of open invitations */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -7060,6 +7189,11 @@ export interface components {
             /** @description 1 to 4,000 characters; may be empty with `simple_language`. */
             text?: string;
         };
+        /** @description Somebody is back from the broker in a browser that did not leave: where did they leave from? */
+        AskEidReturn: {
+            /** @description `state` of the return address. */
+            state: string;
+        };
         /** @description Who took a case. */
         Assignee: {
             /** @description As colleagues read it. */
@@ -7363,7 +7497,7 @@ export interface components {
             erased: boolean;
             /**
              * Format: int32
-             * @description For how long it stays, in days; nothing where no end is set.
+             * @description For how long it stays, in days from its last change; nothing where no end is set.
              */
             kept_days?: number | null;
             /**
@@ -7564,8 +7698,15 @@ export interface components {
             /** @description Who gets it. */
             to: components["schemas"]["LetterRecipient"];
         };
+        /** @description Where the person left from. */
+        EidReturn: {
+            /** @description The address of the app on this device that waits for `code`, `state` and `iss`. */
+            return_to: string;
+        };
         /** @description The way to the eID broker; open it in the browser. */
         EidStarted: {
+            /** @description For somebody who comes back without a session: whoever left shows it on the way back. Keep it in the window. */
+            claim?: string | null;
             /**
              * Format: date-time
              * @description The person must be back by then.
@@ -7623,7 +7764,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "report_filed" | "status_changed" | "case_taken" | "case_released" | "answer_given" | "note_written" | "link_revoked" | "account_created" | "device_signed_in" | "device_signed_out" | "passkey_added" | "passkey_removed" | "link_entered" | "identity_proven" | "profile_changed" | "recovery_started" | "recovery_stopped" | "account_recovered" | "account_blocked" | "account_unblocked" | "account_deleted" | "staff_invited" | "staff_joined" | "staff_changed" | "staff_left" | "representation_began" | "representation_ended" | "letter_provided" | "letter_reminded" | "letter_withdrawn" | "letter_answered" | "letter_asked" | "letter_changed" | "job_failed" | "job_retried";
+        EventKind: "report_filed" | "status_changed" | "case_taken" | "case_released" | "answer_given" | "note_written" | "link_revoked" | "account_created" | "device_signed_in" | "device_signed_out" | "passkey_added" | "passkey_removed" | "link_entered" | "identity_proven" | "profile_changed" | "recovery_started" | "recovery_stopped" | "account_recovered" | "account_blocked" | "account_unblocked" | "account_deleted" | "staff_invited" | "staff_invitation_withdrawn" | "staff_joined" | "staff_changed" | "staff_left" | "representation_began" | "representation_ended" | "letter_provided" | "letter_reminded" | "letter_withdrawn" | "letter_answered" | "letter_asked" | "letter_changed" | "job_failed" | "job_retried";
         /** @description One entry of the evidence. Nothing is ever changed or erased in it. */
         EvidenceEntry: {
             /** @description `resident`, `staff` or `system`. */
@@ -7679,6 +7820,8 @@ export interface components {
         Export: {
             /** @description Who looked or changed, newest first, 5,000 at most. */
             access_log: components["schemas"]["AccessLogEntry"][];
+            /** @description Which of the lists are longer than what stands here: `reports`, `letters`, `access_log`. */
+            cut_off: string[];
             /** @description Where the resident is signed in. */
             devices: components["schemas"]["Device"][];
             /** @description What lies in the mailbox, newest first, 5,000 at most; the content of opened letters only. */
@@ -7688,14 +7831,19 @@ export interface components {
              * @description When it was made.
              */
             made_at: string;
+            mail_consent?: components["schemas"]["ConsentGiven"] | null;
             /** @description Public facts of the passkeys. */
             passkeys: components["schemas"]["OwnPasskey"][];
             /** @description Profile with proofs of identity. */
             profile: components["schemas"]["Profile"];
             /** @description Recoveries under way. */
             recoveries: components["schemas"]["OwnRecovery"][];
+            /** @description References whose letters come to the mailbox. */
+            references?: components["schemas"]["LinkedReference"][];
             /** @description Own reports, newest first, 5,000 at most. */
             reports: components["schemas"]["Report"][];
+            /** @description Who may act for the resident, and for whom the resident may act. */
+            representations: components["schemas"]["Representations"];
             /** @description Name of the town. */
             town: string;
             /**
@@ -7787,6 +7935,8 @@ export interface components {
         };
         /** @description What the broker sent along when the person came back (RFC 6749, 4.1.2; RFC 9207). */
         FinishEid: {
+            /** @description The claim of [`EidStarted`], where there was one. */
+            claim?: string | null;
             /** @description `code` of the return address. */
             code: string;
             /** @description `iss` of the return address, where there is one. */
@@ -8513,6 +8663,34 @@ export interface components {
         OpenInvitation: {
             /** @description The secret behind the `#`. */
             token: string;
+        };
+        /** @description An invitation that nobody has accepted yet. */
+        OpenStaffInvitation: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Whom it is for. */
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description The link works until then.
+             */
+            expires_at: string;
+            /** @description Names the invitation and opens nothing: 16 hexadecimal digits. */
+            id: string;
+            /** @description Who invited; nothing for the console of the server. */
+            invited_by?: string | null;
+            /** @description Key of the office. */
+            office: string;
+            /** @description What the person will be allowed to do. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description The invitations that still let somebody in. */
+        OpenStaffInvitations: {
+            /** @description The newest first. */
+            invitations: components["schemas"]["OpenStaffInvitation"][];
         };
         /** @description A passkey of the person who asks. */
         OwnPasskey: {
@@ -9311,6 +9489,14 @@ export interface components {
             office: string;
             /** @description What the person may do. */
             role: components["schemas"]["Role"];
+        };
+        /** @description Leave for the eID broker. */
+        StartEid: {
+            /**
+             * @description Only for the app, which leaves by the system's browser: the loopback address it waits on,
+             *     `http://127.0.0.1:<port>/...` (RFC 8252, 7.3). Up to 300 characters.
+             */
+            return_to?: string | null;
         };
         /** @description Somebody wants an account. */
         StartRegistration: {

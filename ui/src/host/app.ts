@@ -228,6 +228,12 @@ const browserSignIn: NonNullable<Host['browserSignIn']> = {
   stop: () => void door('browser_sign_in_stop').catch(() => undefined),
 };
 
+const errand: NonNullable<Host['errand']> = {
+  begin: () => door('errand_begin'),
+  wait: (url) => door('errand_wait', { url }),
+  stop: () => void door('errand_stop').catch(() => undefined),
+};
+
 const lock: NonNullable<Host['lock']> = {
   onChange(listener) {
     lockListeners.add(listener);
@@ -320,6 +326,7 @@ export function appHost(): Promise<Host> {
     copy: (text) => navigator.clipboard.writeText(text),
     town,
     browserSignIn,
+    errand,
     lock,
     sessionAdvice: () => door<SessionAdvice>('session_advice'),
     publicOrigin,

@@ -187,6 +187,15 @@ export interface Host {
     stop(): void;
   };
 
+  /** An errand in the system's browser that ends here, for windows that may show nothing but the town hall. Absent where this is that browser. */
+  errand?: {
+    /** Gets ready; the address on this device that the town must know before anybody leaves. */
+    begin(): Promise<string>;
+    /** Opens the page in the browser and waits for what it brings back. Fails with `denied` after a no there, with `cancelled` after `stop`. */
+    wait(url: string): Promise<{ code: string; state: string; iss?: string }>;
+    stop(): void;
+  };
+
   /** The app's lock, which hides the page while nobody is there. Absent where the browser's owner locks the whole device. */
   lock?: {
     /** Told at once whether it is locked, and at each change. Returns how to stop. */

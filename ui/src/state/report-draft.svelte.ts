@@ -264,11 +264,12 @@ export async function fileDraft(confirmed: boolean, progress: (number: number, t
 }
 
 async function send(confirmed: boolean, progress: (number: number, total: number) => void): Promise<Filed> {
+  // What was looked at is what goes, whatever is typed from now on.
+  const value = $state.snapshot(draft.value);
+  const sent = contentOf(value);
   await saveNow();
   const account = session.account?.id;
   const photos = await uploadPhotos(progress);
-  const value = draft.value;
-  const sent = contentOf(value);
   try {
     const filed = await ask(
       api.POST('/api/reports', {

@@ -14,6 +14,8 @@ app-signed-out-body = Sie sind nicht mehr angemeldet. Die App kann Ihnen nicht m
 app-browser-done = Die App ist angemeldet.
 app-browser-refused = Die App ist nicht angemeldet.
 app-browser-next = Gehen Sie zurück zur App. Schließen Sie dieses Fenster.
+app-errand-done = Hier sind Sie fertig.
+app-errand-refused = Hier wurde nichts gemacht.
 # What a list of programs says about the app: the desktop entry and the packages carry these words, a test compares them.
 app-kind = Digitales Rathaus
 app-summary = Das Rathaus auf Ihrem Gerät

@@ -7,7 +7,6 @@ recovery-other-go = Jetzt anmelden
 recovery-eid = Online-Ausweis
 recovery-eid-text = Haben Sie uns schon einmal Ihren Online-Ausweis gezeigt? Dann geht es damit sofort.
 recovery-eid-go = Weiter mit dem Online-Ausweis
-recovery-eid-none = Das geht in dieser Stadt noch nicht. Bitte suchen Sie etwas anderes aus.
 recovery-counter = Im Rathaus
 recovery-counter-text = Kommen Sie mit Ihrem Ausweis ins Rathaus. Sie bekommen dort einen Code. Den Code tippen Sie hier ein. Das geht nur, wenn wir Ihren Ausweis schon einmal gesehen haben.
 recovery-letter = Ein Brief nach Hause

@@ -14,6 +14,8 @@ app-signed-out-body = Ihre Anmeldung ist abgelaufen. Bis dahin meldet sich die A
 app-browser-done = Die App ist angemeldet
 app-browser-refused = Die App wurde nicht angemeldet
 app-browser-next = Gehen Sie zurück zur App. Dieses Fenster können Sie schließen.
+app-errand-done = Hier ist alles erledigt
+app-errand-refused = Hier wurde nichts erledigt
 # What a list of programs says about the app: the desktop entry and the packages carry these words, a test compares them.
 app-kind = Digitales Rathaus
 app-summary = Das Rathaus auf dem eigenen Gerät

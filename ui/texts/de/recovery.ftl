@@ -7,7 +7,6 @@ recovery-other-go = Mit Passkey anmelden
 recovery-eid = Online-Ausweis
 recovery-eid-text = Haben Sie sich bei uns schon einmal mit dem Online-Ausweis nachgewiesen? Dann kommen Sie damit sofort zurück.
 recovery-eid-go = Mit Online-Ausweis zurück
-recovery-eid-none = Diese Stadt nimmt den Online-Ausweis noch nicht an. Nehmen Sie bitte einen anderen Weg.
 recovery-counter = Im Rathaus
 recovery-counter-text = Kommen Sie mit Ihrem Ausweis vorbei. Sie bekommen einen Code und geben ihn hier ein. Er gilt 24 Stunden. Das geht, wenn Ihre Person schon einmal geprüft wurde.
 recovery-letter = Brief nach Hause

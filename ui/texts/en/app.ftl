@@ -14,6 +14,8 @@ app-signed-out-body = Your sign-in has expired. Until then the app cannot tell y
 app-browser-done = The app is signed in
 app-browser-refused = The app was not signed in
 app-browser-next = Go back to the app. You can close this window.
+app-errand-done = All done here
+app-errand-refused = Nothing was done here
 # What a list of programs says about the app: the desktop entry and the packages carry these words, a test compares them.
 app-kind = Digital town hall
 app-summary = Your town hall on your own device

@@ -7,7 +7,6 @@ recovery-other-go = Sign in with passkey
 recovery-eid = Online ID
 recovery-eid-text = Did you prove your identity with your online ID before? Then it brings you back at once.
 recovery-eid-go = Back with the online ID
-recovery-eid-none = This town does not accept the online ID yet. Please take another way.
 recovery-counter = At the town hall
 recovery-counter-text = Come with your document. You get a code and enter it here. It works for 24 hours. This needs a check in person in the past.
 recovery-letter = Letter to your home

@@ -48,12 +48,14 @@ fn is_unreserved(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
 }
 
-/// Whether a return address leads to this very device: a loopback address by number, never `localhost`, which others
-/// may answer (RFC 8252, 7.3 and 8.3), or the app's own scheme.
+/// Whether a return address leads to this very device: a loopback address, or the app's own scheme.
 fn is_own_device(redirect: &str) -> bool {
-    if redirect == APP_RETURN {
-        return true;
-    }
+    redirect == APP_RETURN || is_loopback(redirect)
+}
+
+/// Whether an address is a loopback address by number with a port, never `localhost`, which others may answer (RFC 8252,
+/// 7.3 and 8.3).
+pub(super) fn is_loopback(redirect: &str) -> bool {
     if redirect.len() > RETURN_BYTES_MAX || !redirect.is_ascii() {
         return false;
     }

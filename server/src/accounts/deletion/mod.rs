@@ -35,14 +35,19 @@ const FILES: &str = "GDPR art. 17 (3) (b)";
 pub(super) async fn explain(app: &App, resident: Resident) -> Result<Deletion, Failure> {
     identity::require_unlocked(app, resident.account).await?;
     let mut parts = Vec::new();
+    let retention = app.config().retention;
     for kept in crate::app::kept_of(app, resident.account).await? {
-        let stays = matches!(kept.what.as_str(), "reports" | "mail");
+        let kept_days = match kept.what.as_str() {
+            "reports" => Some(retention.reports_days),
+            "mail" => Some(retention.letters_days),
+            _ => None,
+        };
         parts.push(DeletionPart {
             what: kept.what,
-            erased: !stays,
+            erased: kept_days.is_none(),
             number: kept.number,
-            kept_days: None,
-            rule: stays.then(|| FILES.to_owned()),
+            kept_days,
+            rule: kept_days.map(|_| FILES.to_owned()),
         });
     }
     let proofs = identity::store::proofs(app.db(), resident.account).await?.len();

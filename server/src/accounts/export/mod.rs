@@ -15,7 +15,7 @@ pub(super) use paper::pdf;
 use super::{Resident, keys, profile, recovery, sessions};
 use crate::{App, audit, events::Actor, http::Failure};
 
-/// Most entries of the access log and most reports in one export; more than any person has.
+/// Most entries of the access log, letters and reports in one export; the export says where there is more.
 const ENTRIES_MAX: usize = 5_000;
 
 /// Puts it together.
@@ -37,6 +37,21 @@ pub(super) async fn export(app: &App, resident: Resident) -> Result<Export, Fail
         reason: "",
     };
     audit::record_look(app, seen).await?;
+    let mut cut_off = Vec::new();
+    let mut whole = |what: &str, is_longer: bool| {
+        if is_longer {
+            cut_off.push(what.to_owned());
+        }
+    };
+    let mut reports = crate::app::reports_of(app, account, ENTRIES_MAX + 1).await?;
+    whole("reports", reports.len() > ENTRIES_MAX);
+    reports.truncate(ENTRIES_MAX);
+    let mut letters = crate::app::letters_of(app, account, ENTRIES_MAX + 1).await?;
+    whole("letters", letters.len() > ENTRIES_MAX);
+    letters.truncate(ENTRIES_MAX);
+    let (access_log, more) = access_log(app, resident).await?;
+    whole("access_log", more);
+    let (mail_consent, references) = crate::app::mail_choices_of(app, account).await?;
     Ok(Export {
         version: 1,
         town: app.config().town.name.clone(),
@@ -44,14 +59,19 @@ pub(super) async fn export(app: &App, resident: Resident) -> Result<Export, Fail
         devices: sessions::device_list(app, holder, resident.device).await?,
         passkeys: keys::own_passkeys(app, holder, resident.device).await?.passkeys,
         recoveries: recovery::own(app, account).await?,
-        reports: crate::app::reports_of(app, account, ENTRIES_MAX).await?,
-        letters: crate::app::letters_of(app, account, ENTRIES_MAX).await?,
-        access_log: access_log(app, resident).await?,
+        reports,
+        letters,
+        mail_consent,
+        references,
+        representations: crate::app::representations_of(app, account).await?,
+        access_log,
+        cut_off,
         profile,
     })
 }
 
-async fn access_log(app: &App, resident: Resident) -> Result<Vec<AccessLogEntry>, Failure> {
+/// The entries, and whether there are more.
+async fn access_log(app: &App, resident: Resident) -> Result<(Vec<AccessLogEntry>, bool), Failure> {
     let mut entries = Vec::new();
     let mut cursor = None;
     while entries.len() < ENTRIES_MAX {
@@ -62,5 +82,7 @@ async fn access_log(app: &App, resident: Resident) -> Result<Vec<AccessLogEntry>
             break;
         }
     }
-    Ok(entries)
+    let more = cursor.is_some() || entries.len() > ENTRIES_MAX;
+    entries.truncate(ENTRIES_MAX);
+    Ok((entries, more))
 }

@@ -52,6 +52,9 @@ pub fn pdf(app: &App, export: &Export) -> Result<Pdf, Failure> {
             proofs(&words, export),
             ways_in(&words, export),
             reports(&words, export),
+            letters(&words, export),
+            mail_choices(&words, export),
+            helpers(&words, export),
             log(&words, export),
         ],
         foot: &town.name,
@@ -106,6 +109,51 @@ fn ways_in(words: &Words, export: &Export) -> Section {
     Section { heading: words.of("ways-in"), rows: keys.chain(devices).collect() }
 }
 
+/// The heading of a list, which says so where there is more than it shows.
+fn heading(words: &Words, export: &Export, key: &str, what: &str) -> String {
+    let name = words.of(key);
+    if export.cut_off.iter().any(|cut| cut == what) {
+        format!("{name} ({})", words.of("cut-off"))
+    } else {
+        name
+    }
+}
+
+fn letters(words: &Words, export: &Export) -> Section {
+    let row = |letter: &rathaus_api::mail::Letter| {
+        let envelope = &letter.envelope;
+        let said = [time(envelope.provided_at), envelope.reference.clone()];
+        let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+        let content = letter.content.as_ref().map(|content| content.summary.clone()).unwrap_or_default();
+        (envelope.subject.clone(), [said, content].join("\n").trim().to_owned())
+    };
+    let heading = heading(words, export, "letters", "letters");
+    Section { heading, rows: export.letters.iter().map(row).collect() }
+}
+
+fn mail_choices(words: &Words, export: &Export) -> Section {
+    let consent = export.mail_consent.iter();
+    let consent =
+        consent.map(|given| (words.of("consent"), format!("{}, {}", time(given.at), given.version)));
+    let references = export
+        .references
+        .iter()
+        .map(|link| (words.of("reference"), format!("{}, {}", link.reference, time(link.linked_at))));
+    Section { heading: words.of("mail-choices"), rows: consent.chain(references).collect() }
+}
+
+fn helpers(words: &Words, export: &Export) -> Section {
+    let until = |right: &rathaus_api::representatives::Representation| {
+        format!("{}, {} {}", time(right.since), words.of("until"), time(right.ends_at))
+    };
+    let for_me = export.representations.for_me.iter();
+    let for_me =
+        for_me.map(|right| (format!("{} {}", words.of("helps-me"), right.representative), until(right)));
+    let by_me = export.representations.by_me.iter();
+    let by_me = by_me.map(|right| (format!("{} {}", words.of("i-help"), right.person), until(right)));
+    Section { heading: words.of("helpers"), rows: for_me.chain(by_me).collect() }
+}
+
 fn reports(words: &Words, export: &Export) -> Section {
     let row = |report: &rathaus_api::reports::Report| {
         let place = [report.place.address.as_str(), report.place.description.as_str()];
@@ -113,7 +161,10 @@ fn reports(words: &Words, export: &Export) -> Section {
         let photos = format!("{}: {}", words.of("photos"), report.photos.len());
         (report.number.clone(), [time(report.received_at), place, report.text.clone(), photos].join("\n"))
     };
-    Section { heading: words.of("reports"), rows: export.reports.iter().map(row).collect() }
+    Section {
+        heading: heading(words, export, "reports", "reports"),
+        rows: export.reports.iter().map(row).collect(),
+    }
 }
 
 fn log(words: &Words, export: &Export) -> Section {
@@ -127,5 +178,8 @@ fn log(words: &Words, export: &Export) -> Section {
         };
         (time(entry.at), format!("{} {said}", words.of(&action)))
     };
-    Section { heading: words.of("log"), rows: export.access_log.iter().map(row).collect() }
+    Section {
+        heading: heading(words, export, "log", "access_log"),
+        rows: export.access_log.iter().map(row).collect(),
+    }
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use rathaus_api::{
     accounts::{Ceremony, FinishCeremony, SessionOpened},
-    identity::{EidStarted, EnterCode, FinishEid},
+    identity::{EidStarted, EnterCode, FinishEid, StartEid},
     problem::Problem,
     recovery::{
         Blocked, BlockingCard, NotMe, OwnRecoveries, Recovery, RecoveryLetterRequested, RequestRecoveryLetter,
@@ -57,14 +57,18 @@ async fn request_recovery_letter(
 }
 
 /// The way to the eID broker, for people without passkeys. Anyone.
-#[utoipa::path(post, path = "/api/accounts/recovery/eid", tag = "recovery",
+#[utoipa::path(post, path = "/api/accounts/recovery/eid", tag = "recovery", request_body = StartEid,
     responses((status = 200, body = EidStarted), (status = "default", body = Problem)))]
-async fn start_recovery_eid(State(app): State<App>, origin: Origin) -> Answer<Json<EidStarted>> {
+async fn start_recovery_eid(
+    State(app): State<App>,
+    origin: Origin,
+    Json(start): Json<StartEid>,
+) -> Answer<Json<EidStarted>> {
     app.limits().count(origin, Action::SignIn)?;
-    Ok(Json(identity::eid::depart_lost(&app).await?))
+    Ok(Json(identity::eid::depart_lost(&app, start).await?))
 }
 
-/// Back from the eID broker; the answer carries the code of the recovery. Anyone whose eID an account knows.
+/// Back from the eID broker; the answer carries the code of the recovery. Whoever left, by the claim.
 #[utoipa::path(post, path = "/api/accounts/recovery/eid/finish", tag = "recovery", request_body = FinishEid,
     responses((status = 200, body = Recovery), (status = "default", body = Problem)))]
 async fn finish_recovery_eid(

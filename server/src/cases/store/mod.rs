@@ -226,3 +226,19 @@ pub(super) async fn touch(tx: &mut Tx, id: CaseId, now_ms: i64) -> Result<(), Db
         .await?;
     Ok(())
 }
+
+/// Erases a case with its entries; the counts follow. Its number is never used again.
+///
+/// # Errors
+/// As the database says.
+pub async fn erase(tx: &mut Tx, id: &str) -> Result<(), DbError> {
+    sql("DELETE FROM case_entries WHERE case_id = $1").bind(id).execute(tx).await?;
+    let row: Option<(String, String)> =
+        sql("DELETE FROM cases WHERE id = $1 RETURNING office, status").bind(id).optional(&mut *tx).await?;
+    if let Some((office, status)) = row
+        && let Some(status) = Status::of_text(&status)
+    {
+        count(tx, &office, status, -1);
+    }
+    Ok(())
+}

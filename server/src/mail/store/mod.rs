@@ -5,6 +5,7 @@ mod deliveries;
 mod documents;
 mod evidence;
 mod links;
+mod retention;
 mod threads;
 
 use jiff::civil::Date;
@@ -22,6 +23,7 @@ pub use deliveries::*;
 pub use documents::*;
 pub use evidence::*;
 pub use links::*;
+pub(in crate::mail) use retention::*;
 pub use threads::*;
 
 /// Rows of a page.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use rathaus_api::{
     ids::StaffId,
-    staff::{Role, StaffMember},
+    staff::{OpenStaffInvitation, Role, StaffMember},
 };
 
 use crate::{
@@ -168,6 +168,60 @@ pub(super) async fn withdraw_invitations_of(tx: &mut Tx, inviter: StaffId) -> Re
         .execute(tx)
         .await?;
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct OpenInvitationRow {
+    token_hash: String,
+    display_name: String,
+    office: String,
+    role: String,
+    invited_by: Option<String>,
+    created_at: i64,
+    expires_at: i64,
+}
+
+/// Invitations that still let somebody in, the newest first.
+pub(super) async fn open_invitations(db: &Db, now_ms: i64) -> Result<Vec<OpenStaffInvitation>, DbError> {
+    let rows: Vec<OpenInvitationRow> = sql("SELECT i.token_hash, i.display_name, i.office, i.role, \
+         m.display_name AS invited_by, i.created_at, i.expires_at \
+         FROM staff_invitations i LEFT JOIN staff_members m ON m.id = i.created_by \
+         WHERE i.expires_at > $1 AND i.accepted_at IS NULL ORDER BY i.created_at DESC, i.token_hash")
+    .bind(now_ms)
+    .all(db)
+    .await?;
+    let open = |row: OpenInvitationRow| {
+        Some(OpenStaffInvitation {
+            id: invitation_name(&row.token_hash),
+            display_name: row.display_name,
+            office: row.office,
+            role: Role::of_text(&row.role)?,
+            invited_by: row.invited_by,
+            created_at: timestamp(row.created_at),
+            expires_at: timestamp(row.expires_at),
+        })
+    };
+    Ok(rows.into_iter().filter_map(open).collect())
+}
+
+/// By what an invitation is named where its secret must not stand: the beginning of its hash, which opens nothing.
+pub(super) fn invitation_name(token_hash: &str) -> String {
+    token_hash.chars().take(16).collect()
+}
+
+/// Withdraws an invitation nobody has accepted; for whom it was.
+pub(super) async fn withdraw_invitation(
+    tx: &mut Tx,
+    name: &str,
+    now_ms: i64,
+) -> Result<Option<InvitationRow>, DbError> {
+    sql("DELETE FROM staff_invitations \
+         WHERE substr(token_hash, 1, 16) = $1 AND expires_at > $2 AND accepted_at IS NULL \
+         RETURNING display_name, office, role, created_by")
+    .bind(name)
+    .bind(now_ms)
+    .optional(tx)
+    .await
 }
 
 pub(super) async fn invitation(

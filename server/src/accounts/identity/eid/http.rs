@@ -2,12 +2,12 @@
 
 use axum::extract::State;
 use rathaus_api::{
-    identity::{EidStarted, FinishEid, Identity},
+    identity::{AskEidReturn, EidReturn, EidStarted, FinishEid, Identity, StartEid},
     problem::Problem,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::super::identity;
+use super::{super::identity, Leaving};
 use crate::{
     App,
     accounts::{Fresh, Resident},
@@ -20,19 +20,21 @@ use crate::{
 
 /// Routes of this room.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(start_eid)).routes(routes!(finish_eid))
+    OpenApiRouter::new().routes(routes!(start_eid)).routes(routes!(finish_eid)).routes(routes!(eid_return))
 }
 
 /// The way to the eID broker. Residents after step-up.
-#[utoipa::path(post, path = "/api/accounts/identity/eid", tag = "identity",
+#[utoipa::path(post, path = "/api/accounts/identity/eid", tag = "identity", request_body = StartEid,
     responses((status = 200, body = EidStarted), (status = "default", body = Problem)))]
 async fn start_eid(
     State(app): State<App>,
     origin: Origin,
     Fresh(resident): Fresh,
+    Json(start): Json<StartEid>,
 ) -> Answer<Json<EidStarted>> {
     app.limits().count(origin, Action::SignIn)?;
-    Ok(Json(super::depart(&app, Some((resident.account, resident.device))).await?))
+    let who = Leaving::Resident(resident.account, resident.device);
+    Ok(Json(super::depart(&app, who, start.return_to).await?))
 }
 
 /// Back from the eID broker. Residents, on the device that left.
@@ -47,4 +49,17 @@ async fn finish_eid(
     app.limits().count(origin, Action::SignIn)?;
     super::prove(&app, resident.account, resident.device, &back).await?;
     Ok(Json(identity(&app, resident.account).await?))
+}
+
+/// Where somebody left from who is back in a browser that does not know of it: an app on this device waits. Anyone who
+/// has the state; it stays good.
+#[utoipa::path(post, path = "/api/accounts/identity/eid/return", tag = "identity", request_body = AskEidReturn,
+    responses((status = 200, body = EidReturn), (status = "default", body = Problem)))]
+async fn eid_return(
+    State(app): State<App>,
+    origin: Origin,
+    Json(asked): Json<AskEidReturn>,
+) -> Answer<Json<EidReturn>> {
+    app.limits().count(origin, Action::SignIn)?;
+    Ok(Json(EidReturn { return_to: super::return_of(&app, &asked.state).await? }))
 }

@@ -15,8 +15,8 @@ use openidconnect::{
     IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
     RequestTokenError, Scope, TokenResponse,
     core::{
-        CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreProviderMetadata,
-        CoreUserInfoClaims,
+        CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreJwsSigningAlgorithm,
+        CoreProviderMetadata, CoreUserInfoClaims,
     },
 };
 use rathaus_api::identity::{Address, TrustLevel};
@@ -30,8 +30,6 @@ use crate::{App, clock::timestamp};
 const METADATA_LIFE: Duration = Duration::from_secs(600);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 const ANSWER_BYTES_MAX: usize = 1 << 20;
-/// The person must have shown the eID within this time before the request.
-const AUTH_AGE_MAX_MS: i64 = 5 * 60_000;
 /// Clocks differ.
 const SKEW_MS: i64 = 60_000;
 
@@ -158,7 +156,9 @@ impl Provider {
         let mut request = client
             .authorize_url(flow, CsrfToken::new_random, Nonce::new_random)
             .set_pkce_challenge(challenge)
-            .set_max_age(Duration::from_millis(AUTH_AGE_MAX_MS.unsigned_abs()));
+            // Whoever sat at this computer before may still be known to the broker: the eID is shown anew each time.
+            .add_prompt(CoreAuthPrompt::Login)
+            .set_max_age(Duration::ZERO);
         for scope in &self.settings.scopes {
             request = request.add_scope(Scope::new(scope.clone()));
         }
@@ -288,7 +288,7 @@ fn check_time(claims: &CoreIdTokenClaims, started_at: i64, now_ms: i64) -> Resul
     }
     let shown = claims.auth_time().map(|time| time.timestamp_millis());
     let shown = shown.ok_or_else(|| EidError::Refused("no auth_time".to_owned()))?;
-    if shown < started_at - AUTH_AGE_MAX_MS - SKEW_MS || shown > now_ms + SKEW_MS {
+    if shown < started_at - SKEW_MS || shown > now_ms + SKEW_MS {
         return Err(EidError::Refused("the eID was shown too long ago".to_owned()));
     }
     Ok(())

@@ -2,12 +2,14 @@
 
 use rathaus_api::ids::AccountId;
 
-use crate::db::{DbError, On, Tx, sql};
+use crate::db::{Db, DbError, On, Tx, sql};
 
 #[derive(sqlx::FromRow)]
 pub(super) struct Request {
     pub account: Option<String>,
+    /// The device, or the hash of the claim.
     pub device: Option<String>,
+    pub return_to: Option<String>,
     pub nonce: String,
     pub verifier: String,
     pub started_at: i64,
@@ -19,8 +21,8 @@ pub(super) async fn put_request(
     request: &Request,
     expires_ms: i64,
 ) -> Result<(), DbError> {
-    sql("INSERT INTO eid_requests (state_hash, account, device, nonce, verifier, started_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)")
+    sql("INSERT INTO eid_requests (state_hash, account, device, nonce, verifier, started_at, expires_at, return_to) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
     .bind(state_hash)
     .bind(request.account.as_deref())
     .bind(request.device.as_deref())
@@ -28,6 +30,7 @@ pub(super) async fn put_request(
     .bind(&request.verifier)
     .bind(request.started_at)
     .bind(expires_ms)
+    .bind(request.return_to.as_deref())
     .execute(tx)
     .await?;
     Ok(())
@@ -40,11 +43,22 @@ pub(super) async fn take_request(
     now_ms: i64,
 ) -> Result<Option<Request>, DbError> {
     sql("DELETE FROM eid_requests WHERE state_hash = $1 AND expires_at > $2 \
-         RETURNING account, device, nonce, verifier, started_at")
+         RETURNING account, device, nonce, verifier, started_at, return_to")
     .bind(state_hash)
     .bind(now_ms)
     .optional(tx)
     .await
+}
+
+/// Where an app waits for the person; the request stays.
+pub(super) async fn return_of(db: &Db, state_hash: &str, now_ms: i64) -> Result<Option<String>, DbError> {
+    let row: Option<(String,)> = sql("SELECT return_to FROM eid_requests \
+         WHERE state_hash = $1 AND expires_at > $2 AND return_to IS NOT NULL")
+    .bind(state_hash)
+    .bind(now_ms)
+    .optional(db)
+    .await?;
+    Ok(row.map(|row| row.0))
 }
 
 pub(super) async fn account_of<'a>(

@@ -27,7 +27,7 @@ export class BrokerTown {
       },
     });
     const program = resolve(root, 'tests/oidc/provider.mjs');
-    const broker = spawn('node', [program, String(port), CLIENT, SECRET, `${town.origin}/eid.html`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const broker = spawn('node', [program, String(port), CLIENT, SECRET, `${town.origin}/eid.html`], { stdio: ['ignore', 'pipe', 'ignore'] });
     process.once('exit', () => broker.kill('SIGKILL'));
     if (broker.stdout) await once(broker.stdout, 'data');
     return new BrokerTown(town, broker);

@@ -29,12 +29,14 @@ impl TownProcess {
         std::fs::write(folder.path().join("rathaus.toml"), DEMO).expect("a configuration");
         let port = free_port();
         let origin = format!("http://localhost:{port}");
-        let data = folder.path().join("data").display().to_string();
+        let data = folder.path().join("data");
+        let keys = database::fresh_for_keys(&data).await;
         let own = [
             ("RATHAUS_SERVER__LISTEN", format!("127.0.0.1:{port}")),
             ("RATHAUS_SERVER__ORIGIN", origin.clone()),
-            ("RATHAUS_SERVER__DATA", data),
+            ("RATHAUS_SERVER__DATA", data.display().to_string()),
             ("RATHAUS_SERVER__DATABASE", database),
+            ("RATHAUS_SERVER__KEYS_DATABASE", keys),
             ("RATHAUS_LIMITS__REQUESTS_PER_MINUTE", "1000000".to_owned()),
             ("RATHAUS_LIMITS__SIGN_INS_PER_MINUTE", "1000000".to_owned()),
             ("RATHAUS_LIMITS__REPORTS_PER_HOUR", "1000000".to_owned()),

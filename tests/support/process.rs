@@ -124,6 +124,15 @@ impl TownProcess {
         link.expect("it prints a link")
     }
 
+    /// Any other command of the program, in a process of its own: what it prints.
+    pub fn on_the_console(&self, words: &[&str]) -> String {
+        let mut command = self.command();
+        let output = command.args(words).arg("--config").arg(self.config()).stderr(Stdio::inherit());
+        let output = output.output().expect("it runs");
+        assert!(output.status.success(), "{words:?} failed");
+        String::from_utf8(output.stdout).expect("text")
+    }
+
     fn command(&self) -> Command {
         let mut command = Command::new(program());
         command.envs(self.settings.iter().cloned()).stdin(Stdio::null());

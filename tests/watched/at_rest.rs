@@ -190,6 +190,19 @@ async fn nothing_that_stands_in_a_letter_is_found_in_what_the_town_hall_keeps() 
     house.town.start().await;
     assert_eq!(house.clerk.letter(id).await.letter.body, BODY);
     assert_eq!(house.resident.letter(id).await.content.expect("content").questions.len(), 2);
+    // The keys are changed by another process while this one goes on.
+    let said = house.town.on_the_console(&["keys", "rotate"]);
+    assert!(said.starts_with("generation 2 of the master key, 2 keys"), "{said}");
+    assert_eq!(house.clerk.letter(id).await.letter.body, BODY);
+    assert_eq!(house.resident.letter(id).await.content.expect("content").summary, SUMMARY);
+    let begun = house.clerk.draft(&decision("ordnungsamt", &erika())).await.row.id;
+    let said = house.town.on_the_console(&["keys", "verify"]);
+    assert!(said.contains("generation 2: 3 keys open, 0 do not; 0 wait"), "{said}");
+    assert!(
+        said.contains("2 letters open, 2 documents, 2 questions, 1 copies in mailboxes; 0 do not"),
+        "{said}"
+    );
+    assert!(!house.clerk.letter(begun).await.letter.body.is_empty());
 }
 
 #[test]

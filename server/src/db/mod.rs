@@ -101,11 +101,13 @@ impl Db {
     /// Empties SQLite's write-ahead log into the database, so that nothing erased stands in it. Waits for the writer.
     ///
     /// # Errors
-    /// When the database does not answer in time.
+    /// `PoolTimedOut` when somebody reads or writes for too long; otherwise as the database says.
     pub async fn empty_log(&self) -> Result<(), DbError> {
         match &self.pools {
             Pools::Sqlite { writer, .. } => {
-                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer.pool()).await.map(|_| ())
+                let checkpoint = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)");
+                let (busy, _, _): (i64, i64, i64) = checkpoint.fetch_one(writer.pool()).await?;
+                if busy == 0 { Ok(()) } else { Err(DbError::PoolTimedOut) }
             }
             Pools::Postgres(_) => Ok(()),
         }

@@ -116,11 +116,7 @@ impl Vault {
         let any = store::page(&keys, "", 1).await?;
         let masters = match Masters::read(&path)? {
             Some(masters) => masters,
-            None if any.is_empty() => {
-                let first = Masters::first();
-                first.write(&path)?;
-                first
-            }
+            None if any.is_empty() => make_first(folder, &path)?,
             None => return Err(VaultError::MasterMissing(path.display().to_string())),
         };
         if masters.number() > 1 {
@@ -274,6 +270,19 @@ impl Vault {
     pub async fn close(&self) {
         self.keys.close().await;
     }
+}
+
+/// Makes the first master key; of several copies of the server that start at once, one does.
+fn make_first(folder: &Path, path: &Path) -> Result<Masters, VaultError> {
+    let lock = folder.join(rotate::LOCK);
+    let held = rotate::open_lock(&lock).and_then(|file| file.lock().map(|()| file));
+    let _held = held.map_err(|error| KeyError::File(lock.display().to_string(), error))?;
+    if let Some(masters) = Masters::read(path)? {
+        return Ok(masters);
+    }
+    let first = Masters::first();
+    first.write(path)?;
+    Ok(first)
 }
 
 /// Where the wrap of an owner's key belongs.

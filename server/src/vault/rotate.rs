@@ -5,11 +5,13 @@
 //! left does the old generation leave the file. A server that reads a key of a generation it does not know reads the file
 //! again.
 
+use std::{fs::File, path::Path};
+
 use super::{Masters, ROWS, Vault, VaultError, place, store};
 use crate::keys::KeyError;
 
-/// Held by whoever rotates.
-const LOCK: &str = "master.lock";
+/// Held by whoever writes the master key.
+pub(super) const LOCK: &str = "master.lock";
 
 /// What a rotation did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,10 @@ pub struct Rotated {
     pub resumed: bool,
 }
 
+pub(super) fn open_lock(path: &Path) -> std::io::Result<File> {
+    File::options().create(true).write(true).truncate(false).open(path)
+}
+
 impl Vault {
     /// Makes a new master key, wraps every key again and destroys the old one; or finishes a rotation that was
     /// interrupted.
@@ -31,8 +37,7 @@ impl Vault {
     pub async fn rotate(&self) -> Result<Rotated, VaultError> {
         let path = self.folder.join(LOCK);
         let fault = |error| KeyError::File(path.display().to_string(), error);
-        let lock = std::fs::OpenOptions::new().create(true).write(true).truncate(false).open(&path);
-        let lock = lock.map_err(fault)?;
+        let lock = open_lock(&path).map_err(fault)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => return Err(VaultError::Rotating),
@@ -48,7 +53,10 @@ impl Vault {
             keys += wrapped;
         }
         self.end_generations()?;
-        self.keys.empty_log().await?;
+        tracing::info!(generation, keys, resumed, "the master key was rotated");
+        if let Err(error) = self.keys.empty_log().await {
+            tracing::warn!(%error, "old wraps stay in the log of keys.db until it is written into");
+        }
         Ok(Rotated { generation, keys, resumed })
     }
 

@@ -29,7 +29,7 @@ fn tampered(sealed: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     })
 }
 
-fn is_refused<T>(opened: Result<T, VaultError>) -> bool {
+fn is_refused<T>(opened: &Result<T, VaultError>) -> bool {
     matches!(opened, Err(VaultError::Sealed))
 }
 
@@ -40,13 +40,13 @@ fn what_was_changed_cut_or_moved_does_not_open() {
     assert_eq!(data.open("content", sealed.clone()).unwrap(), b"Grundsteuer");
     assert!(!sealed.windows(4).any(|part| part == b"Grun"));
     for other in tampered(&sealed) {
-        assert!(is_refused(data.open("content", other)));
+        assert!(is_refused(&data.open("content", other)));
     }
     for length in 0..sealed.len() {
-        assert!(is_refused(data.open("content", sealed[..length].to_vec())));
+        assert!(is_refused(&data.open("content", sealed[..length].to_vec())));
     }
-    assert!(is_refused(data.open("name", sealed.clone())), "another part of the same object");
-    assert!(is_refused(DataKey::new(letter()).open("content", sealed)), "another key");
+    assert!(is_refused(&data.open("name", sealed.clone())), "another part of the same object");
+    assert!(is_refused(&DataKey::new(letter()).open("content", sealed)), "another key");
     assert_ne!(data.seal("content", b"same"), data.seal("content", b"same"));
 }
 
@@ -59,14 +59,14 @@ async fn a_wrap_opens_one_object_for_one_owner() {
     let (sealed, wrap) = (data.seal_text("content", "Bescheid"), anna_key.wrap(&data));
     let opened = anna_key.unwrap(letter(), &wrap).unwrap();
     assert_eq!(opened.open_text("content", &sealed).unwrap(), "Bescheid");
-    assert!(is_refused(bert_key.unwrap(letter(), &wrap)), "another owner");
-    assert!(is_refused(anna_key.unwrap(Object::new("letter", "2"), &wrap)), "another object");
-    assert!(is_refused(anna_key.unwrap(Object::new("question", "1"), &wrap)), "another kind");
-    assert!(is_refused(anna_key.unwrap(letter(), "")), "nothing");
+    assert!(is_refused(&bert_key.unwrap(letter(), &wrap)), "another owner");
+    assert!(is_refused(&anna_key.unwrap(Object::new("letter", "2"), &wrap)), "another object");
+    assert!(is_refused(&anna_key.unwrap(Object::new("question", "1"), &wrap)), "another kind");
+    assert!(is_refused(&anna_key.unwrap(letter(), "")), "nothing");
     // The owners' rows swapped in the database of keys.
     let row = store::find(&vault.keys, &anna()).await.unwrap().unwrap();
     let swapped = store::KeyRow { owner: "resident/bert".to_owned(), ..row.clone() };
-    assert!(is_refused(vault.unlock(&swapped)));
+    assert!(is_refused(&vault.unlock(&swapped)));
     let mut tx = vault.keys.begin().await.unwrap();
     store::set_current(&mut tx, 2).await.unwrap();
     tx.commit().await.unwrap();
@@ -88,6 +88,22 @@ async fn keys_are_found_again_and_made_once() {
     assert!(!second.is_new());
     assert!(second.make(&anna()).await.unwrap().unwrap(letter(), &wrap).is_ok());
     assert_eq!(second.check().await.unwrap().keys, 2);
+}
+
+#[tokio::test]
+async fn copies_that_start_at_once_make_one_master_key() {
+    let folder = tempfile::tempdir().unwrap();
+    vault(folder.path()).await.close().await;
+    std::fs::remove_file(folder.path().join(MASTER)).unwrap();
+    let starts = (0..8).map(|_| {
+        let folder = folder.path().to_owned();
+        tokio::task::spawn_blocking(move || make_first(&folder, &folder.join(MASTER)).unwrap())
+    });
+    let made: Vec<Masters> =
+        futures_util::future::join_all(starts).await.into_iter().map(Result::unwrap).collect();
+    let texts: std::collections::HashSet<String> =
+        made.iter().map(|masters| masters.get(1).unwrap().text()).collect();
+    assert_eq!(texts.len(), 1);
 }
 
 #[cfg(unix)]

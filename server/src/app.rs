@@ -47,6 +47,7 @@ use crate::{
     notices::email::Mailer,
     print, reports, representatives, staff,
     town::{self, PageShelf},
+    vault::Vault,
     web,
 };
 
@@ -89,6 +90,7 @@ struct Parts {
     pictures: Arc<Semaphore>,
     uploads: Semaphore,
     server_key: ServerKey,
+    vault: Vault,
     stopping: CancellationToken,
 }
 
@@ -117,6 +119,14 @@ impl App {
         let eid = config.identity.eid.as_ref().map(accounts::identity::EidProvider::new);
         let eid = eid.transpose().context("identity.eid")?;
         let server_key = ServerKey::load_or_make(&data.join("server.key"))?;
+        let vault = Vault::open(data, &config.keys_database())
+            .await
+            .context("server.keys_database: cannot use the keys of letters")?;
+        // Keys made anew would open nothing, and nobody would notice before a letter is asked for.
+        anyhow::ensure!(
+            !vault.is_new() || !mail::has_letters(&db).await?,
+            "server.keys_database: there are letters but no keys; restore the keys from their backup"
+        );
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let limits = Limits::new(&config.limits);
         Ok(Self(Arc::new(Parts {
@@ -136,6 +146,7 @@ impl App {
             pictures: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
             uploads: Semaphore::new(UPLOADS_MAX),
             server_key,
+            vault,
             stopping: CancellationToken::new(),
         })))
     }
@@ -201,6 +212,10 @@ impl App {
 
     pub(crate) fn server_key(&self) -> &ServerKey {
         &self.0.server_key
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
     }
 
     /// Is cancelled when the server stops.
@@ -278,6 +293,7 @@ pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         mail::NOTICE => mail::perform_notice(app, job).await,
         mail::WINDOW_END => mail::perform_window_end(app, job).await,
         mail::PRINT => mail::perform_print(app, job).await,
+        mail::DESTROY_KEYS => mail::perform_destroy(app, job).await,
         #[cfg(test)]
         jobs::PANIC => panic!("as the test wants it"),
         other => anyhow::bail!("nobody does jobs of kind {other}"),
@@ -389,6 +405,7 @@ impl Started {
             tracing::error!(%error, "the audit log could not be signed at the end");
         }
         self.app.db().close().await;
+        self.app.vault().close().await;
     }
 
     /// Waits until serving ends by itself, which is a failure.

@@ -85,6 +85,9 @@ pub struct Server {
     /// `sqlite://…` or `postgres://…`; without it a file in `data`.
     #[serde(default)]
     pub database: Option<String>,
+    /// The database of the keys that open letters: never the one in `database`; without it a file in `data`.
+    #[serde(default)]
+    pub keys_database: Option<String>,
     /// Folder of database, pictures and keys.
     pub data: PathBuf,
     /// Networks of reverse proxies whose `X-Forwarded-For` is believed.
@@ -345,6 +348,14 @@ impl Config {
         match &self.server.database {
             Some(address) => address.clone(),
             None => format!("sqlite://{}", self.server.data.join("rathaus.db").display()),
+        }
+    }
+    /// Address of the database of keys.
+    #[must_use]
+    pub fn keys_database(&self) -> String {
+        match &self.server.keys_database {
+            Some(address) => address.clone(),
+            None => format!("sqlite://{}", self.server.data.join("keys.db").display()),
         }
     }
 }

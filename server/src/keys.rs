@@ -50,23 +50,7 @@ impl ServerKey {
     }
 
     fn store(&self, path: &Path) -> std::io::Result<()> {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        // Written aside and renamed: a crash leaves no key or a whole one.
-        let aside = path.with_extension("new");
-        let _ = std::fs::remove_file(&aside);
-        let mut file = options.open(&aside)?;
-        file.write_all(URL_SAFE_NO_PAD.encode(self.0).as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&aside, path)?;
-        // Without this a power cut may take the name back, and the next start would make another key in silence.
-        #[cfg(unix)]
-        if let Some(folder) = path.parent() {
-            std::fs::File::open(folder)?.sync_all()?;
-        }
-        Ok(())
+        write_private(path, &URL_SAFE_NO_PAD.encode(self.0))
     }
 
     /// A secret for one purpose and object, the same each time, 32 bytes in base64url.
@@ -93,6 +77,30 @@ impl ServerKey {
         let seed = self.derived("signing", purpose);
         SigningKey(Ed25519KeyPair::from_seed_unchecked(&seed).expect("a seed has 32 bytes"))
     }
+}
+
+/// Writes a file that only the server's own user reads, whole or not at all.
+///
+/// # Errors
+/// As the disk says.
+pub fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    // Written aside and renamed: a crash leaves no key or a whole one.
+    let aside = path.with_extension("new");
+    let _ = std::fs::remove_file(&aside);
+    let mut file = options.open(&aside)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&aside, path)?;
+    // Without this a power cut may take the name back, and the next start would make another key in silence.
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// An Ed25519 key pair (RFC 8032).

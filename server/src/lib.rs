@@ -29,6 +29,7 @@ mod staff;
 mod texts;
 pub mod tls;
 mod town;
+mod vault;
 mod web;
 
 use rathaus_api::{
@@ -42,7 +43,26 @@ pub use audit::{
     checkpoints::write as sign_audit,
     verify::{Finding, Verified, verify as verify_audit},
 };
+pub use mail::Checked as CheckedMail;
 pub use staff::Invitation;
+pub use vault::{Rotated, Standing as KeysStanding};
+
+/// Makes a new master key, wraps every key again and destroys the old one; or finishes a rotation that was interrupted.
+/// The server may go on working.
+///
+/// # Errors
+/// While another rotation is under way; otherwise as files and databases say.
+pub async fn rotate_keys(app: &App) -> anyhow::Result<Rotated> {
+    Ok(app.vault().rotate().await?)
+}
+
+/// Opens every key and everything that is sealed. The server may go on working.
+///
+/// # Errors
+/// As the databases say.
+pub async fn verify_keys(app: &App) -> anyhow::Result<(KeysStanding, CheckedMail)> {
+    Ok((app.vault().check().await?, mail::verify(app).await?))
+}
 
 /// Invites somebody to the staff; the first admin comes in this way.
 ///

@@ -1,4 +1,4 @@
-//! `rathaus-server`: serve | migrate | demo | staff | audit | config | openapi.
+//! `rathaus-server`: serve | migrate | demo | staff | audit | keys | config | openapi.
 
 use std::path::PathBuf;
 
@@ -6,8 +6,8 @@ use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 use rathaus_api::{ids::StaffId, staff::Role};
 use rathaus_server::{
-    App, Invitation, Started, clock::Clock, config::Config, deactivate_staff, demo, invite_staff, metrics,
-    staff_members, verify_audit,
+    App, CheckedMail, Invitation, KeysStanding, Started, clock::Clock, config::Config, deactivate_staff,
+    demo, invite_staff, metrics, rotate_keys, staff_members, verify_audit, verify_keys,
 };
 
 /// The digital town hall of one municipality.
@@ -50,6 +50,11 @@ enum Command {
     Audit {
         #[command(subcommand)]
         command: AuditCommand,
+    },
+    /// The keys that open letters.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
     },
     /// Print the documented example of a configuration.
     Config,
@@ -104,6 +109,23 @@ enum AuditCommand {
     },
 }
 
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Make a new master key, wrap every key again, destroy the old one. Goes on where it was interrupted. The server may
+    /// go on working; back up the keys afterwards.
+    Rotate {
+        /// The configuration file.
+        #[arg(long, env = "RATHAUS_CONFIG", default_value = "rathaus.toml")]
+        config: PathBuf,
+    },
+    /// Open every key and everything that is sealed; fails when something does not open. The server may go on working.
+    Verify {
+        /// The configuration file.
+        #[arg(long, env = "RATHAUS_CONFIG", default_value = "rathaus.toml")]
+        config: PathBuf,
+    },
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum RoleArgument {
     /// Works the cases of her own office.
@@ -152,6 +174,10 @@ async fn main() -> anyhow::Result<()> {
             let app = App::open(Config::read(&config)?, Clock::system()).await?;
             verify(&app, checkpoints.as_deref()).await
         }
+        Command::Keys { command } => {
+            log(false);
+            keys(command).await
+        }
         Command::Config => say(rathaus_server::config::EXAMPLE.trim_end()),
         Command::Openapi => say(rathaus_server::openapi()?.trim_end()),
     }
@@ -191,6 +217,36 @@ async fn verify(app: &App, checkpoints: Option<&std::path::Path>) -> anyhow::Res
     say(&format!("{entries} entries, {unsigned} of them newer than the last checkpoint; public key {key}"))?;
     anyhow::ensure!(verified.findings.is_empty(), "the log was tampered with");
     Ok(())
+}
+
+async fn keys(command: KeysCommand) -> anyhow::Result<()> {
+    match command {
+        KeysCommand::Rotate { config } => {
+            let app = App::open(Config::read(&config)?, Clock::system()).await?;
+            let rotated = rotate_keys(&app).await?;
+            let how = if rotated.resumed { "finished an interrupted rotation: " } else { "" };
+            let (generation, keys) = (rotated.generation, rotated.keys);
+            say(&format!("{how}generation {generation} of the master key, {keys} keys wrapped again"))
+        }
+        KeysCommand::Verify { config } => {
+            let app = App::open(Config::read(&config)?, Clock::system()).await?;
+            let (keys, mail) = verify_keys(&app).await?;
+            for broken in &mail.broken {
+                say(broken)?;
+            }
+            let KeysStanding { keys: sound, broken, earlier, generation } = keys;
+            say(&format!(
+                "generation {generation}: {sound} keys open, {broken} do not; {earlier} wait for a rotation"
+            ))?;
+            let CheckedMail { letters, documents, questions, copies, broken: unopened } = mail;
+            say(&format!(
+                "{letters} letters open, {documents} documents, {questions} questions, {copies} copies in mailboxes; {} do not",
+                unopened.len()
+            ))?;
+            anyhow::ensure!(broken == 0 && unopened.is_empty(), "something does not open");
+            Ok(())
+        }
+    }
 }
 
 fn say(text: &str) -> anyhow::Result<()> {

@@ -1,5 +1,6 @@
 //! Letters: written at the desk, provided or printed, opened, proven.
 
+mod at_rest;
 mod consents;
 mod delivery;
 mod desk;

@@ -18,6 +18,14 @@ pub async fn fresh(folder: &Path) -> String {
     }
 }
 
+/// Address of an empty database for the keys of one town.
+pub async fn fresh_for_keys(folder: &Path) -> String {
+    match std::env::var(POSTGRES_URL) {
+        Ok(url) => schema(&url).await,
+        Err(_) => format!("sqlite://{}", folder.join("keys.db").display()),
+    }
+}
+
 /// Whether this run is on PostgreSQL.
 pub fn is_postgres() -> bool {
     std::env::var_os(POSTGRES_URL).is_some()

@@ -29,12 +29,14 @@ impl TownProcess {
         std::fs::write(folder.path().join("rathaus.toml"), DEMO).expect("a configuration");
         let port = free_port();
         let origin = format!("http://localhost:{port}");
-        let data = folder.path().join("data").display().to_string();
+        let data = folder.path().join("data");
+        let keys = database::fresh_for_keys(&data).await;
         let own = [
             ("RATHAUS_SERVER__LISTEN", format!("127.0.0.1:{port}")),
             ("RATHAUS_SERVER__ORIGIN", origin.clone()),
-            ("RATHAUS_SERVER__DATA", data),
+            ("RATHAUS_SERVER__DATA", data.display().to_string()),
             ("RATHAUS_SERVER__DATABASE", database),
+            ("RATHAUS_SERVER__KEYS_DATABASE", keys),
             ("RATHAUS_LIMITS__REQUESTS_PER_MINUTE", "1000000".to_owned()),
             ("RATHAUS_LIMITS__SIGN_INS_PER_MINUTE", "1000000".to_owned()),
             ("RATHAUS_LIMITS__REPORTS_PER_HOUR", "1000000".to_owned()),
@@ -120,6 +122,15 @@ impl TownProcess {
         let lines = BufReader::new(output.stdout.as_slice()).lines().map_while(Result::ok);
         let link = lines.map(|line| line.trim().to_owned()).find(|line| line.starts_with("http"));
         link.expect("it prints a link")
+    }
+
+    /// Any other command of the program, in a process of its own: what it prints.
+    pub fn on_the_console(&self, words: &[&str]) -> String {
+        let mut command = self.command();
+        let output = command.args(words).arg("--config").arg(self.config()).stderr(Stdio::inherit());
+        let output = output.output().expect("it runs");
+        assert!(output.status.success(), "{words:?} failed");
+        String::from_utf8(output.stdout).expect("text")
     }
 
     fn command(&self) -> Command {

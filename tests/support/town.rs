@@ -47,6 +47,7 @@ impl TestTown {
         log();
         let folder = tempfile::tempdir().expect("a folder");
         let database = database::fresh(folder.path()).await;
+        let keys = database::fresh_for_keys(folder.path()).await;
         let port = free_port();
         let listen = format!("127.0.0.1:{port}");
         let origin = format!("http://localhost:{port}");
@@ -56,6 +57,7 @@ impl TestTown {
             ("RATHAUS_SERVER__ORIGIN", &origin),
             ("RATHAUS_SERVER__DATA", &data),
             ("RATHAUS_SERVER__DATABASE", &database),
+            ("RATHAUS_SERVER__KEYS_DATABASE", &keys),
         ];
         let all = GENEROUS.iter().chain(&own).chain(settings);
         let overrides = all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
@@ -69,6 +71,14 @@ impl TestTown {
     pub async fn start(&mut self) {
         let app = App::open(self.config.clone(), self.clock.clone()).await.expect("the town opens");
         self.started = Some(Started::start(app).await.expect("the town listens"));
+    }
+
+    /// What opening says after [`TestTown::stop`].
+    ///
+    /// # Errors
+    /// Why it does not open.
+    pub async fn try_open(&self) -> Result<App, String> {
+        App::open(self.config.clone(), self.clock.clone()).await.map_err(|error| format!("{error:#}"))
     }
 
     /// Closes the doors and opens the same town without listener and background work: whatever happens then, somebody

@@ -2,7 +2,7 @@
 //! town hall keeps and says (trust row 16). A secret stands nowhere; a name stands where it must and nowhere else.
 
 mod journey;
-mod scanner;
+pub mod scanner;
 
 use std::process::Command;
 

@@ -1,5 +1,6 @@
 //! What the server does and says beside its answers. A program of its own: it listens to everything that is logged.
 
+mod at_rest;
 mod canary;
 mod oracle;
 

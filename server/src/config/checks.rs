@@ -39,14 +39,20 @@ fn check_server(config: &Config) -> Result<(), Wrong> {
     if !is_bare || !origin.username().is_empty() || origin.password().is_some() {
         return wrong("server.origin", "must be scheme, host and port only");
     }
+    check_database("server.database", config.server.database.as_deref())?;
+    check_database("server.keys_database", config.server.keys_database.as_deref())?;
+    // A backup of the one must not hold the other.
+    if config.server.keys_database.is_some() && config.keys_database() == config.database() {
+        return wrong("server.keys_database", "must be another database than server.database");
+    }
+    Ok(())
+}
+
+fn check_database(key: &'static str, address: Option<&str>) -> Result<(), Wrong> {
     // Only the scheme is repeated: the rest may hold a password.
-    let scheme =
-        config.server.database.as_deref().map(|address| address.split(':').next().unwrap_or_default());
-    match scheme {
+    match address.map(|address| address.split(':').next().unwrap_or_default()) {
         None | Some("sqlite" | "postgres" | "postgresql") => Ok(()),
-        Some(other) => {
-            wrong("server.database", format!("`{other}` is not known here; use sqlite:// or postgres://"))
-        }
+        Some(other) => wrong(key, format!("`{other}` is not known here; use sqlite:// or postgres://")),
     }
 }
 

@@ -30,6 +30,8 @@ use tx::Inner;
 use writer::Writer;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+/// Tables of the database of keys.
+static KEYS: Migrator = sqlx::migrate!("./src/vault/migrations");
 
 /// A database of one town.
 #[derive(Clone)]
@@ -61,10 +63,23 @@ impl Db {
     /// # Errors
     /// When the address makes no sense or the database does not answer within five seconds; says which.
     pub async fn open(address: &str) -> Result<Self, DbError> {
+        Self::open_with(address, false).await
+    }
+
+    /// The same for a database whose erased rows must be gone: SQLite overwrites them. PostgreSQL keeps dead rows until
+    /// it vacuums.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub async fn open_forgetting(address: &str) -> Result<Self, DbError> {
+        Self::open_with(address, true).await
+    }
+
+    async fn open_with(address: &str, forgetting: bool) -> Result<Self, DbError> {
         let pools = if address.starts_with("postgres") {
             Pools::Postgres(open_postgres(address).await?)
         } else {
-            open_sqlite(address).await?
+            open_sqlite(address, forgetting).await?
         };
         Ok(Self { pools, committed: Arc::new(watch::Sender::new(0)) })
     }
@@ -77,6 +92,32 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { writer, .. } => MIGRATIONS.run(writer.pool()).await,
             Pools::Postgres(pool) => MIGRATIONS.run(pool).await,
+        }
+    }
+
+    /// Brings the tables of a database of keys up to date. Forward only.
+    ///
+    /// # Errors
+    /// As [`Db::migrate`].
+    pub async fn migrate_keys(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => KEYS.run(writer.pool()).await,
+            Pools::Postgres(pool) => KEYS.run(pool).await,
+        }
+    }
+
+    /// Empties SQLite's write-ahead log into the database, so that nothing erased stands in it. Waits for the writer.
+    ///
+    /// # Errors
+    /// `PoolTimedOut` when somebody reads or writes for too long; otherwise as the database says.
+    pub async fn empty_log(&self) -> Result<(), DbError> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                let checkpoint = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)");
+                let (busy, _, _): (i64, i64, i64) = checkpoint.fetch_one(writer.pool()).await?;
+                if busy == 0 { Ok(()) } else { Err(DbError::PoolTimedOut) }
+            }
+            Pools::Postgres(_) => Ok(()),
         }
     }
 
@@ -119,7 +160,7 @@ impl Db {
     }
 }
 
-async fn open_sqlite(address: &str) -> Result<Pools, DbError> {
+async fn open_sqlite(address: &str, forgetting: bool) -> Result<Pools, DbError> {
     let options = SqliteConnectOptions::from_str(address)?;
     let folder = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
@@ -133,7 +174,8 @@ async fn open_sqlite(address: &str) -> Result<Pools, DbError> {
         .busy_timeout(Duration::from_secs(5))
         .foreign_keys(true)
         .pragma("cache_size", "-8000")
-        .pragma("mmap_size", "0");
+        .pragma("mmap_size", "0")
+        .pragma("secure_delete", if forgetting { "ON" } else { "OFF" });
     let wait = Duration::from_secs(5);
     let writer = SqlitePoolOptions::new()
         .max_connections(1)

@@ -82,7 +82,7 @@ pub async fn enqueue_window_end(tx: &mut Tx, letter: &Stored, round: i64, at_ms:
 pub async fn perform_send(app: &App, job: &Job) -> anyhow::Result<()> {
     let payload = Payload::of(job)?;
     let mut tx = app.db().begin().await?;
-    let Some(letter) = store::hold(&mut tx, payload.letter).await? else { return Ok(()) };
+    let Some(letter) = store::hold(app.vault(), &mut tx, payload.letter).await? else { return Ok(()) };
     if letter.piece.state != LetterState::Scheduled {
         return Ok(());
     }
@@ -115,7 +115,7 @@ async fn begin(app: &App, tx: &mut Tx, letter: Stored, chosen: Chosen) -> Result
 /// Hands a letter that waits to be sent to a clerk.
 async fn doubt(app: &App, id: LetterId, doubt: LetterDoubt) -> anyhow::Result<()> {
     let mut tx = app.db().begin().await?;
-    let Some(letter) = store::hold(&mut tx, id).await? else { return Ok(()) };
+    let Some(letter) = store::hold(app.vault(), &mut tx, id).await? else { return Ok(()) };
     let chosen = Chosen { route: Route::Clerk(doubt), why: ChannelReason::Error, account: None };
     begin(app, &mut tx, letter, chosen).await?;
     Ok(tx.commit().await?)
@@ -172,6 +172,7 @@ async fn provide(app: &App, tx: &mut Tx, letter: &Stored) -> Result<(), DbError>
     let (id, now_ms, round) = (letter.id, app.clock().now_ms(), letter.piece.round);
     let Some(account) = letter.account else { return Ok(()) };
     store::put_copy(tx, id, account, round).await?;
+    store::hand_over(app.vault(), tx, id, account).await?;
     if letter.draft.regime.runs_unread()
         && let Some(delivery) = store::delivery_of(&mut *tx, id, round).await?
         && let Some(LawAnswer::Deadline(deadline)) = deadlines::answer(app, &letter.draft, &delivery)
@@ -221,7 +222,7 @@ fn tell_office(tx: &mut Tx, letter: &Stored, now_ms: i64) {
 pub async fn perform_window_end(app: &App, job: &Job) -> anyhow::Result<()> {
     let payload = Payload::of(job)?;
     let mut tx = app.db().begin().await?;
-    let Some(letter) = store::hold(&mut tx, payload.letter).await? else { return Ok(()) };
+    let Some(letter) = store::hold(app.vault(), &mut tx, payload.letter).await? else { return Ok(()) };
     if letter.piece.state != LetterState::Provided || letter.piece.round != payload.round {
         return Ok(());
     }
@@ -246,7 +247,7 @@ pub async fn perform_window_end(app: &App, job: &Job) -> anyhow::Result<()> {
 /// As database and disk say; the job is tried again, and after that a clerk decides.
 pub async fn perform_print(app: &App, job: &Job) -> anyhow::Result<()> {
     let payload = Payload::of(job)?;
-    let Some(letter) = store::letter(app.db(), payload.letter).await? else { return Ok(()) };
+    let Some(letter) = store::letter(app.vault(), app.db(), payload.letter).await? else { return Ok(()) };
     if letter.piece.state != LetterState::Printing || letter.piece.round != payload.round {
         return Ok(());
     }
@@ -262,7 +263,7 @@ pub async fn perform_print(app: &App, job: &Job) -> anyhow::Result<()> {
 
 async fn printed(app: &App, payload: &Payload, pieces: &[paper::Printed]) -> anyhow::Result<()> {
     let mut tx = app.db().begin().await?;
-    let Some(letter) = store::hold(&mut tx, payload.letter).await? else { return Ok(()) };
+    let Some(letter) = store::hold(app.vault(), &mut tx, payload.letter).await? else { return Ok(()) };
     let same_round = letter.piece.round == payload.round;
     let next = plan::next(letter.piece, Step::Printed).filter(|_| same_round);
     let Some(next) = next else { return Ok(()) };
@@ -281,7 +282,7 @@ async fn printed(app: &App, payload: &Payload, pieces: &[paper::Printed]) -> any
 
 async fn print_failed(app: &App, payload: &Payload) -> anyhow::Result<()> {
     let mut tx = app.db().begin().await?;
-    let Some(letter) = store::hold(&mut tx, payload.letter).await? else { return Ok(()) };
+    let Some(letter) = store::hold(app.vault(), &mut tx, payload.letter).await? else { return Ok(()) };
     let same_round = letter.piece.round == payload.round;
     let next = plan::next(letter.piece, Step::PrintFailed).filter(|_| same_round);
     let Some(next) = next else { return Ok(()) };
@@ -345,7 +346,7 @@ mod tests {
         .execute(&mut tx)
         .await
         .unwrap();
-        store::insert(&mut tx, id, draft, clerk, 0).await.unwrap();
+        store::insert(app.vault(), &mut tx, id, draft, clerk, 0).await.unwrap();
         let piece = Piece { state: LetterState::Scheduled, doubt: None, round: 0 };
         store::set_piece(&mut tx, id, &piece, 0).await.unwrap();
         tx.commit().await.unwrap();
@@ -358,7 +359,7 @@ mod tests {
     }
 
     async fn stands(app: &App, id: LetterId) -> (LetterState, Option<LetterDoubt>, usize) {
-        let letter = store::letter(app.db(), id).await.unwrap().unwrap();
+        let letter = store::letter(app.vault(), app.db(), id).await.unwrap().unwrap();
         let deliveries = store::deliveries(app.db(), id).await.unwrap();
         (letter.piece.state, letter.piece.doubt, deliveries.len())
     }

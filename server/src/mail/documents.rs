@@ -17,11 +17,13 @@ use sha2::{Digest, Sha256};
 
 use super::{
     drafts, handling,
+    seals::{self, CONTENT, Side},
     store::{self, DocumentRow, Stored},
 };
 use crate::{
     App,
     blobs::BlobName,
+    db::DbError,
     http::{
         Failure,
         failure::{Answer, check_length, field},
@@ -30,6 +32,7 @@ use crate::{
     },
     keys::hex,
     staff::Clerk,
+    vault::DataKey,
 };
 
 /// Most bytes of one document.
@@ -103,7 +106,8 @@ pub async fn attach(
     headers: &HeaderMap,
     body: Body,
 ) -> Answer<LetterDocument> {
-    let letter = store::letter(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let letter =
+        store::letter(app.vault(), app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     clerk.changing(letter.office())?;
     drafts::check_draft(&letter)?;
     let name = checked_name(named.name)?;
@@ -113,7 +117,7 @@ pub async fn attach(
     let content = Content::of(&format!("mail {id} {} {name}", named.role.text()), &bytes);
     // A resend costs no looking into it.
     if let Some(earlier) = idempotency::known(app.db(), &scope, key, &content).await? {
-        return Ok(earlier);
+        return attached(app, id, earlier).await;
     }
     let (bytes, facts) = checked(bytes).await?;
     let pdf = Pdf { bytes: bytes.to_vec(), pages: facts.pages };
@@ -125,17 +129,24 @@ pub async fn attach(
         // Somebody with the same key was faster: nobody will ever name this one.
         Claim::Done(earlier) => {
             held.tx.commit().await?;
-            Ok(earlier)
+            attached(app, id, earlier).await
         }
         Claim::Forgotten(_) => Err(Failure::new(Code::KeyReused).because("it was attached long ago")),
         Claim::New(claimed) => {
-            check_room(&store::documents(&mut held.tx, id).await?, named.role)?;
+            check_room(&store::documents(app.vault(), &mut held.tx, id).await?, named.role)?;
             store::set_ready(&mut held.tx, document.id).await?;
-            idempotency::keep(&mut held.tx, claimed, &document.id.to_string(), &document)?;
+            idempotency::keep(&mut held.tx, claimed, &document.id.to_string(), &document.id)?;
             held.finish(app, clerk).await?;
             Ok(document)
         }
     }
+}
+
+/// What a key attached before: the answer that is kept with the key names it, and nothing of what it is.
+async fn attached(app: &App, letter: LetterId, id: LetterDocumentId) -> Answer<LetterDocument> {
+    let rows = store::documents(app.vault(), app.db(), letter).await?;
+    let row = rows.into_iter().find(|row| row.document.id == id);
+    Ok(row.ok_or_else(|| Failure::new(Code::NotFound))?.document)
 }
 
 fn check_room(documents: &[DocumentRow], role: DocumentRole) -> Answer<()> {
@@ -164,7 +175,7 @@ async fn checked(bytes: Bytes) -> Answer<(Bytes, Facts)> {
     }
 }
 
-/// Stores the bytes; the row is there before them and stays unseen until somebody makes it ready.
+/// Seals and stores the bytes; the row is there before them and stays unseen until somebody makes it ready.
 async fn put(
     app: &App,
     letter: LetterId,
@@ -181,11 +192,13 @@ async fn put(
         bytes: i64::try_from(pdf.bytes.len()).unwrap_or(i64::MAX),
         sha256: hex(&Sha256::digest(&pdf.bytes)),
     };
-    let row = DocumentRow { document: document.clone(), blob: blob.to_string(), made };
+    let key = DataKey::new(seals::document(document.id));
+    let sealed = key.seal(CONTENT, &pdf.bytes);
+    let row = DocumentRow { document: document.clone(), blob: blob.to_string(), made, key };
     let mut tx = app.db().begin().await?;
-    store::insert_document(&mut tx, letter, &row, app.clock().now_ms()).await?;
+    store::insert_document(app.vault(), &mut tx, letter, &row, app.clock().now_ms()).await?;
     tx.commit().await?;
-    app.blobs().put(&blob, pdf.bytes.into()).await?;
+    app.blobs().put(&blob, sealed.into()).await?;
     Ok(document)
 }
 
@@ -217,20 +230,29 @@ pub async fn detach(app: &App, clerk: &Clerk, id: LetterId, document: LetterDocu
 /// `not-found`; `internal` when the bytes are not those of the row.
 pub async fn bytes_of(app: &App, row: &DocumentRow) -> Answer<Bytes> {
     let hidden = || Failure::new(Code::NotFound);
-    let bytes = app.blobs().get(&row.blob.parse().map_err(|_| hidden())?).await?;
+    let sealed = app.blobs().get(&row.blob.parse().map_err(|_| hidden())?).await?;
+    let bytes = row.key.open(CONTENT, sealed.into()).map_err(DbError::from)?;
     if hex(&Sha256::digest(&bytes)) != row.document.sha256 {
         tracing::error!(document = %row.document.id, "the bytes of a document have changed");
         return Err(Failure::new(Code::Internal).because("the document is damaged"));
     }
-    Ok(bytes)
+    Ok(bytes.into())
 }
 
-/// A document for somebody who may see the letter.
+/// A document for somebody who may see the letter in the office's file.
 ///
 /// # Errors
 /// `not-found` when the letter has no such document.
 pub async fn show(app: &App, letter: LetterId, id: LetterDocumentId) -> Answer<Response> {
-    let rows = store::documents(app.db(), letter).await?;
+    show_as(app, Side::File, letter, id).await
+}
+
+/// A document, opened by the key of this side.
+///
+/// # Errors
+/// `not-found` when the letter has no such document, or this side cannot open it.
+pub async fn show_as(app: &App, side: Side, letter: LetterId, id: LetterDocumentId) -> Answer<Response> {
+    let rows = store::documents_as(app.vault(), app.db(), letter, side).await?;
     let row = rows.into_iter().find(|row| row.document.id == id);
     let row = row.ok_or_else(|| Failure::new(Code::NotFound))?;
     Ok(attachment(bytes_of(app, &row).await?, "application/pdf", &format!("{id}.pdf")))

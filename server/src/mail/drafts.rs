@@ -13,7 +13,7 @@ use rathaus_api::{
 use rathaus_law::{DeliveryRegime, NoticePart, RemedyNotice, remedy};
 use serde_json::json;
 
-use super::{deadlines, delivery, documents, handling, paper, plan::Step, store};
+use super::{deadlines, delivery, documents, handling, paper, plan::Step, seals, store};
 use crate::{
     App,
     accounts::identity::checked_person,
@@ -115,7 +115,7 @@ async fn check_recipient(app: &App, draft: &mut DraftLetter, errors: &mut Vec<Fi
 
 async fn check_superseded(app: &App, draft: &DraftLetter, errors: &mut Vec<FieldError>) -> Answer<()> {
     let Some(id) = draft.supersedes else { return Ok(()) };
-    let earlier = store::letter(app.db(), id).await?;
+    let earlier = store::letter(app.vault(), app.db(), id).await?;
     let was_sent = |letter: &store::Stored| letter.piece.state != LetterState::Draft;
     if !earlier.is_some_and(|letter| letter.office() == draft.office && was_sent(&letter)) {
         errors.push(field("/supersedes", FieldCode::Gone, "the office sent no such letter"));
@@ -250,7 +250,7 @@ pub async fn begin(app: &App, clerk: &Clerk, once: &Once<DraftLetter>) -> Answer
         Claim::Forgotten(id) => id.parse().map_err(|_| Failure::new(Code::NotFound))?,
         Claim::New(claimed) => {
             let id = LetterId::new();
-            store::insert(&mut tx, id, &draft, clerk.member.id, now_ms).await?;
+            store::insert(app.vault(), &mut tx, id, &draft, clerk.member.id, now_ms).await?;
             idempotency::keep(&mut tx, claimed, &id.to_string(), &id)?;
             let event = NewEvent {
                 actor: clerk.actor(),
@@ -289,17 +289,18 @@ pub(super) fn check_draft(letter: &store::Stored) -> Answer<()> {
 /// `stale-revision`, `wrong-state`, `invalid-fields`, `not-found`, `reason-required`.
 pub async fn change(app: &App, clerk: &Clerk, id: LetterId, change: &ChangeDraft) -> Answer<()> {
     // Who may not change the letter learns nothing about what stands in the request.
-    let found = store::letter(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let found =
+        store::letter(app.vault(), app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     clerk.changing(found.office())?;
     let draft = checked(app, clerk, &change.letter, "/letter").await?;
     let mut held = handling::begin(app, clerk, id).await?;
     check_draft(&held.letter)?;
     check_revision(&held.letter, change.revision)?;
-    store::change(&mut held.tx, id, &draft, app.clock().now_ms()).await?;
+    store::change(app.vault(), &mut held.tx, id, &draft, app.clock().now_ms()).await?;
     held.finish(app, clerk).await
 }
 
-/// Throws a draft away. Its documents become strays, which are erased.
+/// Throws a draft away. Its key is destroyed; its documents become strays, which are erased.
 ///
 /// # Errors
 /// `wrong-state`, `not-found`, `reason-required`.
@@ -307,6 +308,7 @@ pub async fn discard(app: &App, clerk: &Clerk, id: LetterId) -> Answer<()> {
     let mut held = handling::begin(app, clerk, id).await?;
     check_draft(&held.letter)?;
     store::discard(&mut held.tx, id).await?;
+    seals::destroy_file(app, &mut held.tx, id).await?;
     held.finish(app, clerk).await
 }
 
@@ -315,7 +317,8 @@ pub async fn discard(app: &App, clerk: &Clerk, id: LetterId) -> Answer<()> {
 /// # Errors
 /// `invalid-fields` with everything that is missing; `stale-revision`, `wrong-state`, `not-found`, `reason-required`.
 pub async fn send(app: &App, clerk: &Clerk, id: LetterId, once: &Once<SendLetter>) -> Answer<()> {
-    let found = store::letter(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let found =
+        store::letter(app.vault(), app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     clerk.changing(found.office())?;
     let now_ms = app.clock().now_ms();
     let send_at = once.value.send_at.map(jiff::Timestamp::as_millisecond);
@@ -335,7 +338,7 @@ pub async fn send(app: &App, clerk: &Clerk, id: LetterId, once: &Once<SendLetter
     if let Some(made) = made {
         store::set_ready(&mut held.tx, made).await?;
     }
-    let documents = store::documents(&mut held.tx, id).await?;
+    let documents = store::documents(app.vault(), &mut held.tx, id).await?;
     held.step(app, Step::Send).await?;
     store::set_sent(&mut held.tx, id, clerk.member.id, send_at).await?;
     let draft = &held.letter.draft;
@@ -354,7 +357,7 @@ async fn main_document(
     app: &App,
     letter: &store::Stored,
 ) -> Answer<Option<rathaus_api::ids::LetterDocumentId>> {
-    let documents = store::documents(app.db(), letter.id).await?;
+    let documents = store::documents(app.vault(), app.db(), letter.id).await?;
     let errors = missing(app, &letter.draft, &documents);
     if !errors.is_empty() {
         return Err(invalid(errors));

@@ -99,7 +99,7 @@ fn is_sound(rows: &[store::EvidenceRow]) -> bool {
 pub async fn export(app: &App, clerk: &Clerk, id: LetterId) -> Answer<LetterEvidence> {
     handling::exporting(app, clerk, id).await?;
     let rows = store::evidence(app.db(), id).await?;
-    let documents = store::documents(app.db(), id).await?;
+    let documents = store::documents(app.vault(), app.db(), id).await?;
     if rows.is_empty() {
         return Err(Failure::new(Code::NotFound));
     }

@@ -74,10 +74,9 @@ pub async fn page(app: &App, clerk: &Clerk, wanted: &Wanted<'_>) -> Answer<DeskL
     let size = usize::try_from(store::PAGE).unwrap_or(50);
     let more = rows.len() > size;
     rows.truncate(size);
-    let next_cursor = rows.last().filter(|_| more).map(|(letter, _)| letter.id.to_string());
+    let next_cursor = rows.last().filter(|_| more).map(|row| row.id.to_string());
     let (needs_clerk, asked) = store::counts(app.db(), scope.offices()).await?;
-    let letters = rows.into_iter().map(|(letter, channel)| row(&letter, channel)).collect();
-    Ok(DeskLetterPage { letters, next_cursor, needs_clerk, asked })
+    Ok(DeskLetterPage { letters: rows, next_cursor, needs_clerk, asked })
 }
 
 /// Writes down what somebody looks for. The words stand in the erasable part, their keyed hash finds them again.
@@ -120,7 +119,8 @@ fn row(letter: &Stored, channel: Option<LetterChannel>) -> DeskLetterRow {
 /// # Errors
 /// `not-found`, `reason-required`.
 pub async fn look(app: &App, clerk: &Clerk, id: LetterId) -> Answer<Stored> {
-    let letter = store::letter(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let letter =
+        store::letter(app.vault(), app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     let access = clerk.reading(letter.office())?;
     audit::record_look_once(app, seen(clerk, &letter, &access, AccessAction::Opened, &id.to_string()))
         .await?;
@@ -149,13 +149,18 @@ pub(super) fn seen<'a>(
 /// # Errors
 /// As the database says.
 pub async fn shown(app: &App, id: LetterId) -> Answer<DeskLetter> {
-    let letter = store::letter(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let letter =
+        store::letter(app.vault(), app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     let deliveries = store::deliveries(app.db(), id).await?;
     let current = deliveries.iter().find(|row| row.round == letter.piece.round);
     Ok(DeskLetter {
         row: row(&letter, current.map(|row| row.channel)),
-        documents: store::documents(app.db(), id).await?.into_iter().map(|row| row.document).collect(),
-        questions: store::questions(app.db(), id).await?,
+        documents: store::documents(app.vault(), app.db(), id)
+            .await?
+            .into_iter()
+            .map(|row| row.document)
+            .collect(),
+        questions: store::questions(app.vault(), app.db(), id).await?,
         deadline: current.and_then(|row| deadlines::answer(app, &letter.draft, row)),
         deliveries: deliveries.iter().map(|row| shown_delivery(app, &letter, row)).collect(),
         cancelled: letter.cancelled.map(|(at, reason)| Withdrawn { at: timestamp(at), reason }),
@@ -197,7 +202,7 @@ pub struct Held {
 /// `not-found`, `reason-required`.
 pub async fn begin(app: &App, clerk: &Clerk, id: LetterId) -> Answer<Held> {
     let mut tx = app.db().begin().await?;
-    let letter = store::hold(&mut tx, id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let letter = store::hold(app.vault(), &mut tx, id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     let access = clerk.changing(letter.office())?;
     Ok(Held { tx, letter, access, claimed: None })
 }
@@ -270,7 +275,7 @@ impl Held {
 pub async fn exporting(app: &App, clerk: &Clerk, id: LetterId) -> Answer<()> {
     let hidden = || Failure::new(Code::NotFound);
     let mut tx = app.db().begin().await?;
-    let letter = store::hold(&mut tx, id).await?.ok_or_else(hidden)?;
+    let letter = store::hold(app.vault(), &mut tx, id).await?.ok_or_else(hidden)?;
     let access = clerk.reading(letter.office())?;
     let (round, actor) = (letter.piece.round, clerk.actor());
     let entry = NewEntry { kind: EvidenceKind::Exported, round, actor, opened_with: None, detail: json!({}) };
@@ -293,7 +298,7 @@ pub async fn check(app: &App, clerk: &Clerk, id: LetterId) -> Answer<LetterCheck
     let Held { mut tx, letter, access, .. } = held;
     let text = id.to_string();
     audit::record(app, &mut tx, seen(clerk, &letter, &access, AccessAction::Searched, &text)).await?;
-    let documents = store::documents(&mut tx, id).await?;
+    let documents = store::documents(app.vault(), &mut tx, id).await?;
     let chosen = matching::choose(app, &mut tx, &letter.draft).await?;
     tx.commit().await?;
     let channel = match chosen.route {

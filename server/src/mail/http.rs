@@ -15,7 +15,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{calendar, documents, mailbox, threads};
+use super::{calendar, documents, mailbox, seals::Side, threads};
 use crate::{
     App,
     accounts::Resident,
@@ -143,7 +143,7 @@ async fn letter_document(
         return Err(Failure::new(Code::WrongState).because("open the letter first"));
     }
     caller.look(&app, AccessObject::Letter, &id.to_string(), found.label()).await?;
-    documents::show(&app, id, document).await
+    documents::show_as(&app, Side::Own(reader.account), id, document).await
 }
 
 /// Mark a letter, or put it away. Residents, their own.

@@ -23,6 +23,7 @@ use super::{
     deadlines,
     evidence::{self, NewEntry},
     plan::{self, Step},
+    seals::Side,
     store::{self, CopyRow, Stored},
 };
 use crate::{
@@ -203,8 +204,9 @@ pub async fn find(app: &App, reader: &Reader, id: LetterId) -> Answer<Found> {
 /// As the database says.
 pub async fn shown(app: &App, reader: &Reader, found: Found) -> Answer<Letter> {
     let hidden = || Failure::new(Code::NotFound);
-    let letter = store::letter(app.db(), found.copy.id).await?.ok_or_else(hidden)?;
-    let content = if found.opened { Some(content(app, &letter).await?) } else { None };
+    let side = Side::Own(reader.account);
+    let letter = store::letter_as(app.vault(), app.db(), found.copy.id, side).await?.ok_or_else(hidden)?;
+    let content = if found.opened { Some(content(app, &letter, side).await?) } else { None };
     let supersedes = match letter.draft.supersedes {
         Some(id) => {
             store::copy_of(app.db(), reader.account, reader.asker, id).await?.map(|earlier| earlier.id)
@@ -224,15 +226,16 @@ pub async fn shown(app: &App, reader: &Reader, found: Found) -> Answer<Letter> {
     })
 }
 
-async fn content(app: &App, letter: &Stored) -> Answer<LetterContent> {
-    let documents = store::documents(app.db(), letter.id).await?;
+/// What stands in it, opened by the key of this side.
+async fn content(app: &App, letter: &Stored, side: Side) -> Answer<LetterContent> {
+    let documents = store::documents_as(app.vault(), app.db(), letter.id, side).await?;
     Ok(LetterContent {
         summary: letter.draft.summary.clone(),
         documents: documents.into_iter().map(|row| row.document).collect(),
         actions: letter.draft.actions.clone(),
         remedy: letter.draft.remedy.clone(),
         decided_on: letter.draft.decided_on,
-        questions: store::questions(app.db(), letter.id).await?,
+        questions: store::questions_as(app.vault(), app.db(), letter.id, side).await?,
     })
 }
 
@@ -269,7 +272,7 @@ pub async fn open(
     identity::require(app, reader.asker, found.copy.min_level).await?;
     caller.look(app, AccessObject::Letter, &id.to_string(), found.label()).await?;
     let mut tx = app.db().begin().await?;
-    let letter = store::hold(&mut tx, id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let letter = store::hold(app.vault(), &mut tx, id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     let device = if origin::is_browser(headers) { "browser" } else { "app" };
     if reader.with_effect {
         retrieve(app, &mut tx, reader, &letter, device).await?;
@@ -327,7 +330,7 @@ async fn retrieve(app: &App, tx: &mut Tx, reader: &Reader, letter: &Stored, devi
     };
     store::set_opened(tx, id, safe_until, now_ms).await?;
     let level = identity::standing(app, reader.asker).await?.session_level();
-    let documents = store::documents(&mut *tx, id).await?;
+    let documents = store::documents(app.vault(), &mut *tx, id).await?;
     let hashes: Vec<&str> = documents.iter().map(|row| row.document.sha256.as_str()).collect();
     let entry = NewEntry {
         kind: EvidenceKind::Retrieved,
@@ -412,10 +415,11 @@ pub async fn erase_copy(app: &App, account: AccountId, id: LetterId) -> Answer<(
     if waits || copy.opened_at.is_none() {
         return Err(Failure::new(Code::WrongState).because("open it first"));
     }
-    let letter = store::hold(&mut tx, id).await?.ok_or_else(hidden)?;
+    let letter = store::hold(app.vault(), &mut tx, id).await?.ok_or_else(hidden)?;
     if !store::hide_copy(&mut tx, id, account).await? {
         return Err(hidden());
     }
+    store::take_back(&mut tx, id).await?;
     let entry = NewEntry {
         kind: EvidenceKind::CopyErased,
         round: letter.piece.round,

@@ -22,8 +22,10 @@ mod paper;
 mod plan;
 mod references;
 mod retention;
+mod seals;
 mod store;
 mod threads;
+mod verify;
 
 use rathaus_api::{
     ids::AccountId,
@@ -34,14 +36,16 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     App,
-    db::{DbError, Tx},
+    db::{Db, DbError, Tx},
 };
 
 pub use delivery::{PRINT, SEND, WINDOW_END, perform_print, perform_send, perform_window_end};
 pub use mailbox::all_of;
 pub use notices::{NOTICE, send as perform_notice};
 pub use retention::{end_old, forget_case};
+pub use seals::{DESTROY_KEYS, perform_destroy};
 pub use store::{blob_numbers, number_of};
+pub use verify::{Checked, verify};
 
 /// What a town decides about its letters.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -68,6 +72,14 @@ pub async fn choices_of(
     Ok((store::consent(app.db(), account).await?, store::references(app.db(), account).await?))
 }
 
+/// Whether there is any letter: then there are keys, or somebody has lost them.
+///
+/// # Errors
+/// As the database says.
+pub async fn has_letters(db: &Db) -> Result<bool, DbError> {
+    Ok(!store::sealed_after(db, "").await?.is_empty())
+}
+
 /// Erases codes that ended, documents that never came, and consents three years after their end (BGB 195, 199).
 ///
 /// # Errors
@@ -82,10 +94,13 @@ pub async fn sweep(app: &App) -> Result<(), DbError> {
     tx.commit().await
 }
 
-/// Lets go of a resident whose account is deleted: her copies are hidden, letters and evidence stay the town's file.
+/// Lets go of a resident whose account is deleted: her copies are hidden and her key is destroyed, letters and evidence
+/// stay the town's file.
 ///
 /// # Errors
 /// As the database says.
 pub async fn forget(app: &App, tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    store::take_all_back(tx, account).await?;
+    seals::destroy_resident(app, tx, account).await?;
     store::forget(tx, account, app.clock().now_ms()).await
 }

@@ -91,7 +91,7 @@ fn is_wanted(letter: &Stored, payload: &Payload) -> bool {
 /// When the mail server does not take it; the job is tried again. Never leads to paper.
 pub async fn send(app: &App, job: &Job) -> anyhow::Result<()> {
     let payload: Payload = serde_json::from_value(job.payload.clone())?;
-    let Some(letter) = store::letter(app.db(), payload.letter).await? else { return Ok(()) };
+    let Some(letter) = store::letter(app.vault(), app.db(), payload.letter).await? else { return Ok(()) };
     let Some(account) = letter.account.filter(|_| is_wanted(&letter, &payload)) else { return Ok(()) };
     if is_done(app, &payload).await? {
         return Ok(());
@@ -140,7 +140,7 @@ fn reminded(days: i64) -> serde_json::Value {
 
 async fn sent(app: &App, payload: &Payload, account: AccountId, by: &str) -> anyhow::Result<()> {
     let mut tx = app.db().begin().await?;
-    let Some(letter) = store::hold(&mut tx, payload.letter).await? else { return Ok(()) };
+    let Some(letter) = store::hold(app.vault(), &mut tx, payload.letter).await? else { return Ok(()) };
     let now_ms = app.clock().now_ms();
     match payload.about {
         About::Provided => {
@@ -177,7 +177,7 @@ async fn failed(app: &App, payload: &Payload) -> anyhow::Result<()> {
         return Err(GiveUp("the mail server refuses this address".to_owned()).into());
     }
     let mut tx = app.db().begin().await?;
-    let Some(letter) = store::hold(&mut tx, payload.letter).await? else { return Ok(()) };
+    let Some(letter) = store::hold(app.vault(), &mut tx, payload.letter).await? else { return Ok(()) };
     let same_round = letter.piece.round == payload.round;
     let Some(next) = plan::next(letter.piece, Step::NoticeFailed).filter(|_| same_round) else {
         return Ok(());

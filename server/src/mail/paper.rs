@@ -213,8 +213,9 @@ async fn first_sheet(
 /// # Errors
 /// `not-found`; `invalid-fields` for a letter that the font lacks.
 pub async fn preview(app: &App, id: LetterId) -> Answer<Response> {
-    let letter = store::letter(app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
-    let documents = store::documents(app.db(), id).await?;
+    let letter =
+        store::letter(app.vault(), app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let documents = store::documents(app.vault(), app.db(), id).await?;
     let mut tx = app.db().begin().await?;
     let to = matching::address(app, &mut tx, &letter).await?;
     tx.commit().await?;
@@ -238,7 +239,7 @@ pub async fn lay_down(app: &App, letter: &Stored) -> anyhow::Result<Vec<Printed>
     let to = matching::address(app, &mut tx, letter).await?;
     tx.commit().await?;
     let Some(to) = to else { return Err(GiveUp("there is no address".to_owned()).into()) };
-    let rows = store::documents(app.db(), letter.id).await?;
+    let rows = store::documents(app.vault(), app.db(), letter.id).await?;
     let made = is_made_from_text(&rows);
     let round = letter.piece.round;
     let code = carries_code(&letter.draft).then(|| references::code_of(app, letter.id, round));

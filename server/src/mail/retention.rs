@@ -1,7 +1,7 @@
 //! The end of old letters: what nobody has to do anything about any more, and no resident keeps a copy of, goes with its
 //! evidence once the town's period is over.
 
-use super::store;
+use super::{seals, store};
 use crate::{
     App,
     db::{DbError, Tx, ids_before},
@@ -23,6 +23,9 @@ pub async fn end_old(app: &App) -> Result<(), DbError> {
         for id in &ended {
             let mut tx = app.db().begin().await?;
             let Some(blobs) = store::erase_letter(&mut tx, id, before_ms).await? else { continue };
+            if let Ok(letter) = id.parse() {
+                seals::destroy_file(app, &mut tx, letter).await?;
+            }
             tx.commit().await?;
             for name in blobs.iter().filter_map(|name| name.parse().ok()) {
                 if let Err(error) = app.blobs().delete(&name).await {

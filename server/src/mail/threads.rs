@@ -7,10 +7,11 @@ use rathaus_api::{
     problem::{Code, FieldCode},
 };
 
-use super::{handling, mailbox, notices, store};
+use super::{handling, mailbox, notices, seals::Side, store};
 use crate::{
     App,
     clock::timestamp,
+    db::Tx,
     events::{self, NewEvent},
     http::{
         Failure,
@@ -62,16 +63,15 @@ pub async fn ask(
         None => Scope::of(caller.actor()),
     };
     let mut tx = app.db().begin().await?;
-    let letter = store::hold(&mut tx, id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
+    let letter = store::hold(app.vault(), &mut tx, id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     let asked = match idempotency::claim(&mut tx, &scope, once.key, &once.content, now_ms).await? {
-        Claim::Done(asked) => asked,
+        Claim::Done(question) => asked_before(app, reader, &mut tx, id, question).await?,
         Claim::Forgotten(question) => {
-            let all = store::questions(&mut tx, id).await?;
-            let same = all.into_iter().find(|entry| entry.id.to_string() == question);
-            same.ok_or_else(|| Failure::new(Code::NotFound))?
+            let question = question.parse().map_err(|_| Failure::new(Code::NotFound))?;
+            asked_before(app, reader, &mut tx, id, question).await?
         }
         Claim::New(claimed) => {
-            if store::questions(&mut tx, id).await?.len() >= ENTRIES_MAX {
+            if store::questions(app.vault(), &mut tx, id).await?.len() >= ENTRIES_MAX {
                 return Err(Failure::new(Code::WrongState).because("this thread is full"));
             }
             let by =
@@ -84,7 +84,7 @@ pub async fn ask(
                 author: reader.asker.to_string(),
                 text: once.value.text.trim(),
             };
-            store::insert_question(&mut tx, &new, now_ms).await?;
+            store::insert_question(app.vault(), &mut tx, &new, now_ms).await?;
             store::set_asked(&mut tx, id, true, now_ms).await?;
             let event = NewEvent {
                 actor: caller.actor(),
@@ -102,12 +102,24 @@ pub async fn ask(
                 name: None,
                 text: new.text.to_owned(),
             };
-            idempotency::keep(&mut tx, claimed, &new.id.to_string(), &made)?;
+            idempotency::keep(&mut tx, claimed, &new.id.to_string(), &new.id)?;
             made
         }
     };
     tx.commit().await?;
     Ok(asked)
+}
+
+/// What a key asked before: the answer that is kept with the key names it, and holds no word of it.
+async fn asked_before(
+    app: &App,
+    reader: &mailbox::Reader,
+    tx: &mut Tx,
+    letter: LetterId,
+    id: LetterQuestionId,
+) -> Answer<LetterQuestion> {
+    let all = store::questions_as(app.vault(), tx, letter, Side::Own(reader.account)).await?;
+    all.into_iter().find(|entry| entry.id == id).ok_or_else(|| Failure::new(Code::NotFound))
 }
 
 /// Answers in the thread of a letter, once per key.
@@ -134,7 +146,7 @@ pub async fn answer(app: &App, clerk: &Clerk, id: LetterId, once: &Once<AnswerAb
         author: clerk.member.id.to_string(),
         text: once.value.text.trim(),
     };
-    store::insert_question(&mut held.tx, &new, now_ms).await?;
+    store::insert_question(app.vault(), &mut held.tx, &new, now_ms).await?;
     store::set_asked(&mut held.tx, id, false, now_ms).await?;
     let event = NewEvent {
         actor: clerk.actor(),

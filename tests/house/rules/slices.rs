@@ -55,6 +55,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "texts",
             "tls",
             "town",
+            "vault",
             "web",
         ],
     ),

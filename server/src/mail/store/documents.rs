@@ -9,7 +9,9 @@ use rathaus_api::{
 
 use crate::{
     blobs::BlobName,
-    db::{Db, DbError, On, Tx, sql},
+    db::{Db, DbError, On, Tx, sql, sql_built},
+    mail::seals::{self, NAME, Side},
+    vault::{DataKey, OwnerKey, Vault},
 };
 
 #[derive(sqlx::FromRow)]
@@ -22,6 +24,7 @@ struct Row {
     bytes: i64,
     sha256: String,
     made: i64,
+    wrap: Option<String>,
 }
 
 /// A document, and where its bytes are.
@@ -33,53 +36,85 @@ pub struct DocumentRow {
     pub blob: String,
     /// Made from the letter's text; nobody uploaded it.
     pub made: bool,
+    /// Opens its bytes and its name.
+    pub key: DataKey,
 }
 
-fn document(row: Row) -> Option<DocumentRow> {
+fn document(row: Row, key: &OwnerKey) -> Result<Option<DocumentRow>, DbError> {
+    let (Ok(id), Some(role), Some(wrap)) = (row.id.parse(), DocumentRole::of_text(&row.role), row.wrap)
+    else {
+        return Ok(None);
+    };
+    let key = key.unwrap(seals::document(id), &wrap)?;
     let document = LetterDocument {
-        id: row.id.parse().ok()?,
-        role: DocumentRole::of_text(&row.role)?,
-        name: row.name,
-        pages: u32::try_from(row.pages).ok()?,
+        id,
+        role,
+        name: key.open_text(NAME, &row.name)?,
+        pages: u32::try_from(row.pages).unwrap_or(0),
         bytes: row.bytes,
         sha256: row.sha256,
     };
-    Some(DocumentRow { document, blob: row.blob, made: row.made == 1 })
+    Ok(Some(DocumentRow { document, blob: row.blob, made: row.made == 1, key }))
 }
 
-/// The documents of a letter: the letter itself, then what comes along.
+/// The documents of a letter, opened by the office's file: the letter itself, then what comes along.
 ///
 /// # Errors
-/// As the database says.
-pub async fn documents(on: impl Into<On<'_>>, letter: LetterId) -> Result<Vec<DocumentRow>, DbError> {
-    let rows: Vec<Row> = sql("SELECT id, role, name, blob, pages, bytes, sha256, made FROM mail_documents \
-         WHERE letter = $1 AND ready = 1 ORDER BY CASE WHEN role = 'main' THEN 0 ELSE 1 END, id LIMIT 50")
-    .bind(letter.to_string())
-    .all(on)
-    .await?;
-    Ok(rows.into_iter().filter_map(document).collect())
+/// As the databases say.
+pub async fn documents(
+    vault: &Vault,
+    on: impl Into<On<'_>>,
+    letter: LetterId,
+) -> Result<Vec<DocumentRow>, DbError> {
+    documents_as(vault, on, letter, Side::File).await
+}
+
+/// The same, opened by somebody's key; none that this side cannot open.
+///
+/// # Errors
+/// As the databases say.
+pub async fn documents_as(
+    vault: &Vault,
+    on: impl Into<On<'_>>,
+    letter: LetterId,
+    side: Side,
+) -> Result<Vec<DocumentRow>, DbError> {
+    let text = format!(
+        "SELECT id, role, name, blob, pages, bytes, sha256, made, {} AS wrap FROM mail_documents \
+         WHERE letter = $1 AND ready = 1 ORDER BY CASE WHEN role = 'main' THEN 0 ELSE 1 END, id LIMIT 50",
+        side.column()
+    );
+    let rows: Vec<Row> = sql_built(text).bind(letter.to_string()).all(on).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(key) = side.key(vault, letter).await? else { return Ok(Vec::new()) };
+    rows.into_iter().filter_map(|row| document(row, &key).transpose()).collect()
 }
 
 /// Stores what is known of a document whose bytes are not on the shelf yet: nobody sees it.
 pub(in crate::mail) async fn insert_document(
+    vault: &Vault,
     tx: &mut Tx,
     letter: LetterId,
     row: &DocumentRow,
     now_ms: i64,
 ) -> Result<(), DbError> {
     let document = &row.document;
-    sql("INSERT INTO mail_documents (id, letter, role, name, blob, pages, bytes, sha256, made, ready, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)")
+    let key = vault.key_of(&seals::file(letter)).await?;
+    sql("INSERT INTO mail_documents (id, letter, role, name, blob, pages, bytes, sha256, made, ready, created_at, \
+         file_wrap) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11)")
     .bind(document.id.to_string())
     .bind(letter.to_string())
     .bind(document.role.text())
-    .bind(&document.name)
+    .bind(row.key.seal_text(NAME, &document.name))
     .bind(&row.blob)
     .bind(i64::from(document.pages))
     .bind(document.bytes)
     .bind(&document.sha256)
     .bind(row.made)
     .bind(now_ms)
+    .bind(key.wrap(&row.key))
     .execute(tx)
     .await?;
     Ok(())

@@ -6,17 +6,27 @@ mod documents;
 mod evidence;
 mod links;
 mod retention;
+mod seals;
 mod threads;
 
 use jiff::civil::Date;
 use rathaus_api::{
     ids::{AccountId, CaseId, LetterId, StaffId},
-    mail::{DraftLetter, LetterChannel, LetterDoubt, LetterRecipient, LetterState},
+    mail::{
+        DeskLetterRow, DraftLetter, LetterChannel, LetterDoubt, LetterKind, LetterRecipient, LetterState,
+    },
 };
 use serde::{Deserialize, Serialize};
 
-use super::plan::Piece;
-use crate::db::{Db, DbError, On, Query, Tx, Value, places, sql, sql_built};
+use super::{
+    plan::Piece,
+    seals::{CONTENT, Side, file, letter as sealed_letter},
+};
+use crate::{
+    clock::timestamp,
+    db::{Db, DbError, On, Query, Tx, Value, places, sql, sql_built},
+    vault::{DataKey, OwnerKey, Vault},
+};
 
 pub use copies::*;
 pub use deliveries::*;
@@ -24,6 +34,7 @@ pub use documents::*;
 pub use evidence::*;
 pub use links::*;
 pub(in crate::mail) use retention::*;
+pub(in crate::mail) use seals::*;
 pub use threads::*;
 
 /// Rows of a page.
@@ -59,7 +70,7 @@ impl Stored {
     }
 }
 
-/// The content as it is stored.
+/// The content as it is sealed.
 #[derive(Serialize, Deserialize)]
 struct Content {
     version: u32,
@@ -77,6 +88,7 @@ struct Row {
     doubt: Option<String>,
     round: i64,
     content: String,
+    wrap: Option<String>,
     account: Option<String>,
     asked: i64,
     send_at: Option<i64>,
@@ -89,15 +101,15 @@ struct Row {
 const ROW: &str = "id, state, doubt, round, content, account, asked, send_at, cancelled_at, cancel_reason, \
     changed_at, revision";
 
-fn stored(row: Row) -> Option<Stored> {
-    let content: Content = serde_json::from_str(&row.content).ok()?;
-    Some(Stored {
-        id: row.id.parse().ok()?,
-        piece: Piece {
-            state: LetterState::of_text(&row.state)?,
-            doubt: row.doubt.as_deref().and_then(LetterDoubt::of_text),
-            round: row.round,
-        },
+fn stored(row: Row, key: &OwnerKey) -> Result<Option<Stored>, DbError> {
+    let (Some(wrap), Ok(id)) = (row.wrap, row.id.parse()) else { return Ok(None) };
+    let content = key.unwrap(sealed_letter(id), &wrap)?.open_text(CONTENT, &row.content)?;
+    let content: Content =
+        serde_json::from_str(&content).map_err(|error| DbError::Decode(Box::new(error)))?;
+    let Some(state) = LetterState::of_text(&row.state) else { return Ok(None) };
+    Ok(Some(Stored {
+        id,
+        piece: Piece { state, doubt: row.doubt.as_deref().and_then(LetterDoubt::of_text), round: row.round },
         draft: content.letter,
         account: row.account.and_then(|id| id.parse().ok()),
         asked: row.asked == 1,
@@ -105,28 +117,46 @@ fn stored(row: Row) -> Option<Stored> {
         cancelled: row.cancelled_at.map(|at| (at, row.cancel_reason.unwrap_or_default())),
         changed_at: row.changed_at,
         revision: row.revision,
-    })
+    }))
 }
 
-/// A letter; whoever asks must check the owner or the office.
+/// A letter, opened by the office's file; whoever asks must check the owner or the office.
 ///
 /// # Errors
-/// As the database says.
-pub async fn letter(on: impl Into<On<'_>>, id: LetterId) -> Result<Option<Stored>, DbError> {
-    let text = format!("SELECT {ROW} FROM mail_letters WHERE id = $1");
+/// As the databases say.
+pub async fn letter(vault: &Vault, on: impl Into<On<'_>>, id: LetterId) -> Result<Option<Stored>, DbError> {
+    letter_as(vault, on, id, Side::File).await
+}
+
+/// A letter, opened by somebody's key; nothing where that side cannot open it.
+///
+/// # Errors
+/// As the databases say.
+pub async fn letter_as(
+    vault: &Vault,
+    on: impl Into<On<'_>>,
+    id: LetterId,
+    side: Side,
+) -> Result<Option<Stored>, DbError> {
+    let text = format!("SELECT {ROW}, {} AS wrap FROM mail_letters WHERE id = $1", side.column());
     let row: Option<Row> = sql_built(text).bind(id.to_string()).optional(on).await?;
-    Ok(row.and_then(stored))
+    let Some(row) = row else { return Ok(None) };
+    match side.key(vault, id).await? {
+        Some(key) => stored(row, &key),
+        None => Ok(None),
+    }
 }
 
 /// The letter, held until the transaction ends: everything that happens to it waits for each other.
 ///
 /// # Errors
-/// As the database says.
-pub async fn hold(tx: &mut Tx, id: LetterId) -> Result<Option<Stored>, DbError> {
+/// As the databases say.
+pub async fn hold(vault: &Vault, tx: &mut Tx, id: LetterId) -> Result<Option<Stored>, DbError> {
     sql("UPDATE mail_letters SET round = round WHERE id = $1").bind(id.to_string()).execute(tx).await?;
-    letter(tx, id).await
+    letter(vault, tx, id).await
 }
 
+/// What the search of the desk and of mailboxes looks at: plain, and never what stands in a letter.
 fn words(draft: &DraftLetter) -> String {
     format!("{} {}", draft.reference, draft.subject).to_lowercase()
 }
@@ -138,9 +168,10 @@ fn case_of(draft: &DraftLetter) -> Option<CaseId> {
     }
 }
 
-/// Binds what a draft says as `$2` to `$11`.
-fn bound(query: Query, draft: &DraftLetter) -> Query {
-    query
+/// Binds what a draft says as `$2` to `$13`, sealed by a new key of its own.
+async fn bound(query: Query, vault: &Vault, id: LetterId, draft: &DraftLetter) -> Result<Query, DbError> {
+    let (key, data) = (vault.make(&file(id)).await?, DataKey::new(sealed_letter(id)));
+    Ok(query
         .bind(&draft.office)
         .bind(draft.kind.text())
         .bind(&draft.subject)
@@ -149,12 +180,15 @@ fn bound(query: Query, draft: &DraftLetter) -> Query {
         .bind(draft.regime.name())
         .bind(draft.min_level.text())
         .bind(draft.reply_by.map(|day: Date| day.to_string()))
-        .bind(content(draft))
+        .bind(data.seal_text(CONTENT, &content(draft)))
         .bind(case_of(draft).map(|id| id.to_string()))
         .bind(draft.supersedes.map(|id| id.to_string()))
+        .bind(key.wrap(&data)))
 }
 
+/// Begins a letter. Its file's key is made where there is none: [`Vault::make_all`] before makes many at once.
 pub(in crate::mail) async fn insert(
+    vault: &Vault,
     tx: &mut Tx,
     id: LetterId,
     draft: &DraftLetter,
@@ -162,14 +196,17 @@ pub(in crate::mail) async fn insert(
     now_ms: i64,
 ) -> Result<(), DbError> {
     let query = sql("INSERT INTO mail_letters (id, office, kind, subject, reference, words, regime, min_level, \
-         reply_by, content, case_id, supersedes, state, round, asked, created_by, created_at, changed_at, revision) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'draft', 0, 0, $13, $14, $14, 1)")
+         reply_by, content, case_id, supersedes, file_wrap, state, round, asked, created_by, created_at, \
+         changed_at, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', 0, 0, \
+         $14, $15, $15, 1)")
     .bind(id.to_string());
-    bound(query, draft).bind(clerk.to_string()).bind(now_ms).execute(tx).await?;
+    let query = bound(query, vault, id, draft).await?;
+    query.bind(clerk.to_string()).bind(now_ms).execute(tx).await?;
     Ok(())
 }
 
 pub(in crate::mail) async fn change(
+    vault: &Vault,
     tx: &mut Tx,
     id: LetterId,
     draft: &DraftLetter,
@@ -178,9 +215,9 @@ pub(in crate::mail) async fn change(
     let query =
         sql("UPDATE mail_letters SET office = $2, kind = $3, subject = $4, reference = $5, words = $6, \
          regime = $7, min_level = $8, reply_by = $9, content = $10, case_id = $11, supersedes = $12, \
-         changed_at = $13, revision = revision + 1 WHERE id = $1")
+         file_wrap = $13, own_wrap = NULL, changed_at = $14, revision = revision + 1 WHERE id = $1")
         .bind(id.to_string());
-    bound(query, draft).bind(now_ms).execute(tx).await?;
+    bound(query, vault, id, draft).await?.bind(now_ms).execute(tx).await?;
     Ok(())
 }
 
@@ -289,23 +326,46 @@ pub(super) fn like(words: &str) -> String {
 
 #[derive(sqlx::FromRow)]
 struct PageRow {
-    #[sqlx(flatten)]
-    row: Row,
+    id: String,
+    state: String,
+    doubt: Option<String>,
+    kind: String,
+    office: String,
+    subject: String,
+    reference: String,
     channel: Option<String>,
+    asked: i64,
+    send_at: Option<i64>,
+    changed_at: i64,
+    revision: i64,
 }
 
-/// One row more than a page, newest first, with the channel of the delivery that counts.
-pub(in crate::mail) async fn page(
-    db: &Db,
-    filter: &Filter<'_>,
-) -> Result<Vec<(Stored, Option<LetterChannel>)>, DbError> {
+fn listed(row: PageRow) -> Option<DeskLetterRow> {
+    let state = LetterState::of_text(&row.state)?;
+    Some(DeskLetterRow {
+        id: row.id.parse().ok()?,
+        state,
+        doubt: row.doubt.as_deref().and_then(LetterDoubt::of_text),
+        kind: LetterKind::of_text(&row.kind)?,
+        office: row.office,
+        subject: row.subject,
+        reference: row.reference,
+        channel: row.channel.as_deref().and_then(LetterChannel::of_text),
+        send_at: row.send_at.filter(|_| state == LetterState::Scheduled).map(timestamp),
+        changed_at: timestamp(row.changed_at),
+        revision: row.revision,
+        asked: row.asked == 1,
+    })
+}
+
+/// One row more than a page, newest first, with the channel of the delivery that counts. Opens no letter.
+pub(in crate::mail) async fn page(db: &Db, filter: &Filter<'_>) -> Result<Vec<DeskLetterRow>, DbError> {
     let mut values: Vec<Value> = Vec::new();
-    let columns: Vec<String> = ROW.split(", ").map(|name| format!("l.{}", name.trim())).collect();
-    let mut text = format!(
-        "SELECT {}, d.channel FROM mail_letters l \
-         LEFT JOIN mail_deliveries d ON d.letter = l.id AND d.round = l.round WHERE 1 = 1",
-        columns.join(", ")
-    );
+    let mut text =
+        "SELECT l.id, l.state, l.doubt, l.kind, l.office, l.subject, l.reference, d.channel, l.asked, \
+        l.send_at, l.changed_at, l.revision FROM mail_letters l \
+        LEFT JOIN mail_deliveries d ON d.letter = l.id AND d.round = l.round WHERE 1 = 1"
+            .to_owned();
     if let Some(offices) = filter.offices {
         text.push_str(&format!(" AND l.office IN {}", places(1, offices.len())));
         values.extend(offices.iter().map(Into::into));
@@ -333,11 +393,7 @@ pub(in crate::mail) async fn page(
     values.push((PAGE + 1).into());
     text.push_str(&format!(" ORDER BY l.id DESC LIMIT ${}", values.len()));
     let rows: Vec<PageRow> = values.into_iter().fold(sql_built(text), Query::bind).all(db).await?;
-    let shown = |row: PageRow| {
-        let channel = row.channel.as_deref().and_then(LetterChannel::of_text);
-        Some((stored(row.row)?, channel))
-    };
-    Ok(rows.into_iter().filter_map(shown).collect())
+    Ok(rows.into_iter().filter_map(listed).collect())
 }
 
 /// How many letters wait for a decision, and how many have an open question.

@@ -7,7 +7,9 @@ use rathaus_api::{
 
 use crate::{
     clock::timestamp,
-    db::{DbError, On, Tx, sql},
+    db::{DbError, On, Tx, sql, sql_built},
+    mail::seals::{self, CONTENT, Side},
+    vault::{DataKey, OwnerKey, Vault},
 };
 
 /// An entry to store.
@@ -21,20 +23,30 @@ pub(in crate::mail) struct NewQuestion<'a> {
     pub text: &'a str,
 }
 
+/// Stores an entry, for the file and for the mailbox that holds a copy.
 pub(in crate::mail) async fn insert_question(
+    vault: &Vault,
     tx: &mut Tx,
     new: &NewQuestion<'_>,
     now_ms: i64,
 ) -> Result<(), DbError> {
-    sql("INSERT INTO mail_questions (id, letter, at, kind, by_kind, author, text) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)")
+    let data = DataKey::new(seals::question(new.id));
+    let file = vault.key_of(&seals::file(new.letter)).await?;
+    let own = match super::opened_by(tx, new.letter).await? {
+        Some(account) => Side::Own(account).key(vault, new.letter).await?,
+        None => None,
+    };
+    sql("INSERT INTO mail_questions (id, letter, at, kind, by_kind, author, text, file_wrap, own_wrap) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
     .bind(new.id.to_string())
     .bind(new.letter.to_string())
     .bind(now_ms)
     .bind(new.kind.text())
     .bind(new.by.text())
     .bind(&new.author)
-    .bind(new.text)
+    .bind(data.seal_text(CONTENT, new.text))
+    .bind(file.wrap(&data))
+    .bind(own.map(|own| own.wrap(&data)))
     .execute(tx)
     .await?;
     Ok(())
@@ -48,28 +60,50 @@ struct Row {
     by_kind: String,
     name: Option<String>,
     text: String,
+    wrap: Option<String>,
 }
 
-/// The thread about a letter, oldest first; names only those of the town hall.
+fn question(row: Row, key: &OwnerKey) -> Result<Option<LetterQuestion>, DbError> {
+    let (kind, by) = (QuestionKind::of_text(&row.kind), QuestionBy::of_text(&row.by_kind));
+    let (Ok(id), Some(kind), Some(by), Some(wrap)) = (row.id.parse(), kind, by, row.wrap) else {
+        return Ok(None);
+    };
+    let text = key.unwrap(seals::question(id), &wrap)?.open_text(CONTENT, &row.text)?;
+    Ok(Some(LetterQuestion { id, at: timestamp(row.at), kind, by, name: row.name, text }))
+}
+
+/// The thread about a letter, opened by the office's file, oldest first; names only those of the town hall.
 ///
 /// # Errors
-/// As the database says.
-pub async fn questions(on: impl Into<On<'_>>, letter: LetterId) -> Result<Vec<LetterQuestion>, DbError> {
-    let rows: Vec<Row> = sql("SELECT q.id, q.at, q.kind, q.by_kind, m.display_name AS name, q.text \
+/// As the databases say.
+pub async fn questions(
+    vault: &Vault,
+    on: impl Into<On<'_>>,
+    letter: LetterId,
+) -> Result<Vec<LetterQuestion>, DbError> {
+    questions_as(vault, on, letter, Side::File).await
+}
+
+/// The same, opened by somebody's key; none that this side cannot open.
+///
+/// # Errors
+/// As the databases say.
+pub async fn questions_as(
+    vault: &Vault,
+    on: impl Into<On<'_>>,
+    letter: LetterId,
+    side: Side,
+) -> Result<Vec<LetterQuestion>, DbError> {
+    let text = format!(
+        "SELECT q.id, q.at, q.kind, q.by_kind, m.display_name AS name, q.text, q.{} AS wrap \
          FROM mail_questions q LEFT JOIN staff_members m ON m.id = q.author \
-         WHERE q.letter = $1 ORDER BY q.id LIMIT 1000")
-    .bind(letter.to_string())
-    .all(on)
-    .await?;
-    let shown = |row: Row| {
-        Some(LetterQuestion {
-            id: row.id.parse().ok()?,
-            at: timestamp(row.at),
-            kind: QuestionKind::of_text(&row.kind)?,
-            by: QuestionBy::of_text(&row.by_kind)?,
-            name: row.name,
-            text: row.text,
-        })
-    };
-    Ok(rows.into_iter().filter_map(shown).collect())
+         WHERE q.letter = $1 ORDER BY q.id LIMIT 1000",
+        side.column()
+    );
+    let rows: Vec<Row> = sql_built(text).bind(letter.to_string()).all(on).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(key) = side.key(vault, letter).await? else { return Ok(Vec::new()) };
+    rows.into_iter().filter_map(|row| question(row, &key).transpose()).collect()
 }

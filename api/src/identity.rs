@@ -275,7 +275,7 @@ pub struct RecordCheck {
 #[serde(deny_unknown_fields)]
 pub struct StartEid {
     /// Only for the app, which leaves by the system's browser: the loopback address it waits on,
-    /// `http://127.0.0.1:<port>/...` (RFC 8252, 7.3). Up to 300 characters.
+    /// `http://127.0.0.1:<port>/back` (RFC 8252, 7.3). Up to 300 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_to: Option<String>,
 }

@@ -290,9 +290,9 @@ pub struct Export {
     /// What lies in the mailbox, newest first, 5,000 at most; the content of opened letters only.
     #[serde(default)]
     pub letters: Vec<crate::mail::Letter>,
-    /// Consent to digital letters.
+    /// Consents to digital letters, the newest first; those that were revoked are kept for three years.
     #[serde(default)]
-    pub mail_consent: Option<crate::mail::ConsentGiven>,
+    pub mail_consents: Vec<crate::mail::ConsentKept>,
     /// References whose letters come to the mailbox.
     #[serde(default)]
     pub references: Vec<crate::mail::LinkedReference>,

@@ -54,13 +54,28 @@ pub struct Deadline {
     pub served_on: Date,
     /// The earliest plausible end. This is what the resident is shown.
     pub safe_until: Date,
-    /// The latest plausible end: after this day the town may treat the act as final. Never shown as time left. Nothing:
-    /// it may turn out that the act was never served, so it never becomes final by this delivery.
+    /// The latest plausible end: after this day the town may treat the act as final. Never shown as time left. Nothing: not
+    /// for the recipient's eyes, or it may turn out that the act was never served, so it never becomes final by this delivery.
     pub final_after: Option<Date>,
     /// The delivery may be void: provide the message again, or print it.
     pub provide_again: bool,
     /// Why these days.
     pub explanation: Explanation,
+}
+
+impl Answer {
+    /// What the recipient may be told: without the later end, which must never look like time left.
+    #[must_use]
+    pub fn for_recipient(self) -> Self {
+        match self {
+            Self::Deadline(mut deadline) => {
+                deadline.final_after = None;
+                deadline.explanation.latest_steps.clear();
+                Self::Deadline(deadline)
+            }
+            other => other,
+        }
+    }
 }
 
 impl Deadline {

@@ -38,7 +38,7 @@ use rathaus_api::{
     staff::{Role, StaffMember},
 };
 
-pub use app::{App, Started, openapi};
+pub use app::{App, Started, openapi, sweep_once};
 pub use audit::{
     checkpoints::write as sign_audit,
     verify::{Finding, Verified, verify as verify_audit},

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     identity::{Person, TrustLevel},
-    ids::{CaseId, LetterId},
+    ids::{CaseId, LetterId, LetterQuestionId},
     problem::FieldError,
 };
 
@@ -286,6 +286,9 @@ pub struct LetterPosted {
 pub struct AnswerAboutLetter {
     /// 1 to 4,000 characters.
     pub text: String,
+    /// The newest question that was seen: one that came later still waits for an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<LetterQuestionId>,
 }
 
 words! {

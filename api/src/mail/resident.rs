@@ -1,7 +1,7 @@
 //! Letters as residents read them.
 
 use jiff::{Timestamp, civil::Date};
-use rathaus_law::{Answer, RemedyNotice, Window};
+use rathaus_law::{Answer, RemedyNotice};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -88,6 +88,16 @@ pub struct LetterPage {
     pub unread: i64,
 }
 
+/// The window in which a letter must be retrieved (VwVfG 41(2a)), as its recipient is told: the earlier of two plausible
+/// ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OpenWindow {
+    /// The day the notice was sent.
+    pub notice_sent_on: Date,
+    /// The last day on which opening surely counts.
+    pub open_until: Date,
+}
+
 /// A letter: its envelope, and its content once it was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Letter {
@@ -97,7 +107,7 @@ pub struct Letter {
     pub min_level: TrustLevel,
     /// The window in which it must be retrieved (VwVfG 41(2a)), if its way of service has one and the notice was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub window: Option<Window>,
+    pub window: Option<OpenWindow>,
     /// When the recipient first opened it by the last provision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retrieved_at: Option<Timestamp>,
@@ -186,6 +196,16 @@ pub struct ConsentGiven {
     pub version: String,
     /// Language in which it was shown.
     pub locale: Language,
+}
+
+/// A consent that holds or held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ConsentKept {
+    /// What was agreed to.
+    pub given: ConsentGiven,
+    /// When it was revoked, or replaced by one to a newer wording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_at: Option<Timestamp>,
 }
 
 /// Agree to digital letters.

@@ -2,7 +2,7 @@
 
 use rathaus_api::{
     ids::AccountId,
-    mail::{ConsentGiven, Letter, LinkedReference},
+    mail::{ConsentKept, Letter, LinkedReference},
     profile::Kept,
     reports::Report,
     representatives::Representations,
@@ -25,6 +25,11 @@ pub(crate) async fn kept_of(app: &App, account: AccountId) -> Result<Vec<Kept>, 
     Ok(kept)
 }
 
+/// How many letters the town hall keeps on file about a resident.
+pub(crate) async fn letters_on_file(app: &App, account: AccountId) -> Result<u32, DbError> {
+    mail::number_on_file(app.db(), account).await
+}
+
 /// A resident's reports, newest first, for the export.
 pub(crate) async fn reports_of(app: &App, account: AccountId, max: usize) -> Result<Vec<Report>, Failure> {
     reports::all_of(app, account, max).await
@@ -35,17 +40,22 @@ pub(crate) async fn letters_of(app: &App, account: AccountId, max: usize) -> Res
     mail::all_of(app, account, max).await
 }
 
-/// What a resident chose about letters: consent, and linked references; for the export.
+/// What a resident chose about letters: consents, and linked references; for the export.
 pub(crate) async fn mail_choices_of(
     app: &App,
     account: AccountId,
-) -> Result<(Option<ConsentGiven>, Vec<LinkedReference>), DbError> {
+) -> Result<(Vec<ConsentKept>, Vec<LinkedReference>), DbError> {
     mail::choices_of(app, account).await
 }
 
 /// Who may act for a resident, and for whom she may act; for the export.
 pub(crate) async fn representations_of(app: &App, account: AccountId) -> Result<Representations, DbError> {
     representatives::of(app, account).await
+}
+
+/// Whether something else still needs a case.
+pub(crate) async fn case_is_needed(tx: &mut Tx, id: &str) -> Result<bool, DbError> {
+    mail::needs_case(tx, id).await
 }
 
 /// A case ends for good, in the transaction that erases what it was about.

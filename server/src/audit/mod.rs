@@ -196,11 +196,30 @@ pub async fn erase_words_of(app: &App, tx: &mut Tx, account: AccountId) -> Resul
     store::erase_words_of(tx, account).await
 }
 
+/// Writes down that something was erased because its period is over: the id, no word.
+///
+/// # Errors
+/// As the database says.
+pub async fn record_end(app: &App, tx: &mut Tx, kind: AccessObject, id: &str) -> Result<(), DbError> {
+    let object = Object { kind, id, label: "" };
+    let (action, purpose) = (AccessAction::Ended, AccessPurpose::Erasure);
+    record(app, tx, Seen { by: SYSTEM, action, purpose, object, account: None, reason: "" }).await
+}
+
 /// How long names, numbers and reasons stay readable: until claims are barred at the latest (BGB 195, 199).
 const WORDS_MS: i64 = 4 * 366 * 24 * 3_600_000;
 
 /// No town hall looks into nothing for so long.
 const QUIET_MS: i64 = 60 * 24 * 3_600_000;
+
+/// Whether the clock may be believed by whoever erases what is old: one that is far ahead of the newest entry is wrong
+/// rather than right.
+///
+/// # Errors
+/// As the database says.
+pub async fn clock_is_plausible(app: &App) -> Result<bool, DbError> {
+    Ok(store::newest(app.db()).await? >= app.clock().now_ms() - QUIET_MS)
+}
 
 /// Erases the names and texts of entries whose time is over, searches included. Ids and hashes stay; an entry says up to
 /// which one.
@@ -210,8 +229,7 @@ const QUIET_MS: i64 = 60 * 24 * 3_600_000;
 pub async fn sweep(app: &App) -> Result<(), DbError> {
     let before_ms = app.clock().now_ms() - WORDS_MS;
     let Some(through) = store::words_before(app.db(), before_ms).await? else { return Ok(()) };
-    // A clock that is years ahead of the newest entry is wrong rather than right.
-    if store::newest(app.db()).await? < app.clock().now_ms() - QUIET_MS {
+    if !clock_is_plausible(app).await? {
         tracing::warn!("the clock is far ahead of the log: its words stay");
         return Ok(());
     }

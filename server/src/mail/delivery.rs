@@ -271,8 +271,7 @@ async fn printed(app: &App, payload: &Payload, pieces: &[paper::Printed]) -> any
     store::set_piece(&mut tx, letter.id, &next.piece, now_ms).await?;
     store::set_printed(&mut tx, letter.id, payload.round, now_ms).await?;
     if paper::carries_code(&letter.draft) {
-        let about = (letter.office(), letter.draft.reference.as_str());
-        references::let_in(app, &mut tx, letter.id, payload.round, about).await?;
+        references::let_in(app, &mut tx, letter.id, payload.round, &letter.draft).await?;
     }
     let entry = NewEntry::of_system(EvidenceKind::Printed, payload.round, json!({ "pieces": pieces }));
     evidence::append(app, &mut tx, letter.id, entry).await?;

@@ -135,6 +135,7 @@ pub async fn attach(
         Claim::New(claimed) => {
             check_room(&store::documents(app.vault(), &mut held.tx, id).await?, named.role)?;
             store::set_ready(&mut held.tx, document.id).await?;
+            store::count_up(&mut held.tx, id, now_ms).await?;
             idempotency::keep(&mut held.tx, claimed, &document.id.to_string(), &document.id)?;
             held.finish(app, clerk).await?;
             Ok(document)
@@ -221,6 +222,7 @@ pub async fn detach(app: &App, clerk: &Clerk, id: LetterId, document: LetterDocu
     if !store::delete_document(&mut held.tx, id, document).await? {
         return Err(Failure::new(Code::NotFound));
     }
+    store::count_up(&mut held.tx, id, app.clock().now_ms()).await?;
     held.finish(app, clerk).await
 }
 

@@ -59,7 +59,7 @@ async fn checked(app: &App, clerk: &Clerk, draft: &DraftLetter, inside: &str) ->
     if draft.min_level > TrustLevel::Substantial {
         errors.push(field("/min_level", FieldCode::OutOfRange, "no session reaches more than substantial"));
     }
-    if !is_offered(app, draft.regime) {
+    if !is_offered(draft.regime) {
         errors.push(field("/regime", FieldCode::Unknown, "this town hall does not serve letters this way"));
     }
     if let Some(notice) = &draft.remedy {
@@ -79,11 +79,13 @@ async fn checked(app: &App, clerk: &Clerk, draft: &DraftLetter, inside: &str) ->
     Err(invalid(errors))
 }
 
-/// Ways of service that this program carries out: the own mailbox, and paper.
-fn is_offered(app: &App, regime: DeliveryRegime) -> bool {
+/// Ways of service that this program carries out: the own mailbox by retrieval, and paper. Those by mere provision run
+/// while nobody has read a word: none is offered before page, consent and notices say so.
+fn is_offered(regime: DeliveryRegime) -> bool {
     match regime {
-        DeliveryRegime::ProvisionAo => app.config().mail.law.provision_ao,
-        DeliveryRegime::ElectronicVwVfG
+        DeliveryRegime::ProvisionAo
+        | DeliveryRegime::ProvisionSgbX
+        | DeliveryRegime::ElectronicVwVfG
         | DeliveryRegime::ElectronicAo
         | DeliveryRegime::ElectronicSgbX
         | DeliveryRegime::MailboxOzg => false,

@@ -277,6 +277,9 @@ pub async fn exporting(app: &App, clerk: &Clerk, id: LetterId) -> Answer<()> {
     let mut tx = app.db().begin().await?;
     let letter = store::hold(app.vault(), &mut tx, id).await?.ok_or_else(hidden)?;
     let access = clerk.reading(letter.office())?;
+    if letter.piece.state == LetterState::Draft {
+        return Err(Failure::new(Code::WrongState).because("a draft proves nothing"));
+    }
     let (round, actor) = (letter.piece.round, clerk.actor());
     let entry = NewEntry { kind: EvidenceKind::Exported, round, actor, opened_with: None, detail: json!({}) };
     evidence::append(app, &mut tx, id, entry).await?;
@@ -297,9 +300,11 @@ pub async fn check(app: &App, clerk: &Clerk, id: LetterId) -> Answer<LetterCheck
     // Whether somebody has a mailbox is something to know about a person.
     let Held { mut tx, letter, access, .. } = held;
     let text = id.to_string();
-    audit::record(app, &mut tx, seen(clerk, &letter, &access, AccessAction::Searched, &text)).await?;
     let documents = store::documents(app.vault(), &mut tx, id).await?;
     let chosen = matching::choose(app, &mut tx, &letter.draft).await?;
+    // The person it is about sees it in her own log.
+    let about = Stored { account: chosen.account, ..letter.clone() };
+    audit::record(app, &mut tx, seen(clerk, &about, &access, AccessAction::Searched, &text)).await?;
     tx.commit().await?;
     let channel = match chosen.route {
         Route::Digital => LetterChannel::Digital,

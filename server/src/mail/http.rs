@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{calendar, documents, mailbox, seals::Side, threads};
 use crate::{
     App,
-    accounts::Resident,
+    accounts::{Fresh, Resident, identity},
     http::{
         Failure, Json, Path, Query,
         failure::Answer,
@@ -142,6 +142,7 @@ async fn letter_document(
     if !found.opened {
         return Err(Failure::new(Code::WrongState).because("open the letter first"));
     }
+    identity::require(&app, reader.asker, found.copy.min_level).await?;
     caller.look(&app, AccessObject::Letter, &id.to_string(), found.label()).await?;
     documents::show_as(&app, Side::Own(reader.account), id, document).await
 }
@@ -159,12 +160,12 @@ async fn mark_letter(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Erase my copy of an opened letter for good; the town hall's file stays. Residents, their own.
+/// Erase my copy of an opened letter for good; the town hall's file stays. Residents after step-up, their own.
 #[utoipa::path(delete, path = "/api/mail/{id}", tag = "mail", params(("id" = LetterId, Path,)),
     responses((status = 204), (status = "default", body = Problem)))]
 async fn erase_copy(
     State(app): State<App>,
-    resident: Resident,
+    Fresh(resident): Fresh,
     Path(id): Path<LetterId>,
 ) -> Answer<StatusCode> {
     mailbox::erase_copy(&app, resident.account, id).await?;

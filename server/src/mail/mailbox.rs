@@ -11,7 +11,7 @@ use rathaus_api::{
     ids::{AccountId, LetterId},
     mail::{
         EvidenceKind, Letter, LetterBox, LetterContent, LetterKind, LetterPage, LetterRow, LetterStage,
-        LetterState, MarkLetter, Withdrawn,
+        LetterState, MarkLetter, OpenWindow, Withdrawn,
     },
     problem::Code,
     representatives::{RepresentationBasis, RepresentationScope},
@@ -206,7 +206,10 @@ pub async fn shown(app: &App, reader: &Reader, found: Found) -> Answer<Letter> {
     let hidden = || Failure::new(Code::NotFound);
     let side = Side::Own(reader.account);
     let letter = store::letter_as(app.vault(), app.db(), found.copy.id, side).await?.ok_or_else(hidden)?;
-    let content = if found.opened { Some(content(app, &letter, side).await?) } else { None };
+    // The level may have ended since the opening, and who acts for the recipient has one of her own.
+    let level = identity::standing(app, reader.asker).await?.session_level();
+    let readable = found.opened && level >= found.copy.min_level;
+    let content = if readable { Some(content(app, &letter, side).await?) } else { None };
     let supersedes = match letter.draft.supersedes {
         Some(id) => {
             store::copy_of(app.db(), reader.account, reader.asker, id).await?.map(|earlier| earlier.id)
@@ -216,7 +219,10 @@ pub async fn shown(app: &App, reader: &Reader, found: Found) -> Answer<Letter> {
     Ok(Letter {
         envelope: row(app, &found),
         min_level: found.copy.min_level,
-        window: window(app, &found.copy),
+        window: window(app, &found.copy).map(|window| OpenWindow {
+            notice_sent_on: window.notice_sent_on,
+            open_until: window.earlier_end,
+        }),
         retrieved_at: found.copy.retrieved_at.map(timestamp),
         supersedes,
         superseded_by: store::superseded_by(app.db(), letter.id, reader.account).await?,
@@ -239,14 +245,30 @@ async fn content(app: &App, letter: &Stored, side: Side) -> Answer<LetterContent
     })
 }
 
-/// Until when this reader is told that she may object: after the opening, or where it runs without one.
+/// Until when this reader is told that she may object: after the opening, or where it runs without one. Of several
+/// deliveries that may have served the letter the earliest end is told: only that is on the safe side.
 async fn deadline(app: &App, letter: &Stored, found: &Found) -> Answer<Option<LawAnswer>> {
     let known = found.opened || letter.draft.regime.runs_unread();
     if !known || letter.cancelled.is_some() {
         return Ok(None);
     }
-    let delivery = store::delivery_of(app.db(), letter.id, letter.piece.round).await?;
-    Ok(delivery.and_then(|delivery| deadlines::answer(app, &letter.draft, &delivery)))
+    let deliveries = store::deliveries(app.db(), letter.id).await?;
+    let answers = deliveries.iter().filter_map(|row| {
+        let answer = deadlines::answer(app, &letter.draft, row)?;
+        Some((answer, row.round == letter.piece.round))
+    });
+    let told = answers.reduce(|one, other| if is_told_before(&other, &one) { other } else { one });
+    Ok(told.map(|(answer, _)| answer.for_recipient()))
+}
+
+/// Whether an answer, and whether it is that of the newest delivery, is to be told rather than another one.
+fn is_told_before((one, newest): &(LawAnswer, bool), (other, _): &(LawAnswer, bool)) -> bool {
+    match (one, other) {
+        (LawAnswer::Deadline(one), LawAnswer::Deadline(other)) => one.safe_until < other.safe_until,
+        (LawAnswer::Deadline(_), _) => true,
+        (_, LawAnswer::Deadline(_)) => false,
+        _ => *newest,
+    }
 }
 
 /// Opens a letter; gives it as it is afterwards. Opening again changes nothing.
@@ -262,6 +284,9 @@ pub async fn open(
 ) -> Answer<Found> {
     let found = find(app, reader, id).await?;
     let waits = stage(&found.copy) == LetterStage::Provided;
+    if waits || found.copy.opened_at.is_some() {
+        identity::require(app, reader.asker, found.copy.min_level).await?;
+    }
     if found.opened && !(waits && reader.with_effect) {
         caller.look(app, AccessObject::Letter, &id.to_string(), found.label()).await?;
         return Ok(found);
@@ -269,7 +294,6 @@ pub async fn open(
     if !waits && found.copy.opened_at.is_none() {
         return Err(Failure::new(Code::WrongState).because("it is not provided any more"));
     }
-    identity::require(app, reader.asker, found.copy.min_level).await?;
     caller.look(app, AccessObject::Letter, &id.to_string(), found.label()).await?;
     let mut tx = app.db().begin().await?;
     let letter = store::hold(app.vault(), &mut tx, id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;

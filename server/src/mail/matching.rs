@@ -9,6 +9,7 @@ use rathaus_api::{
 
 use super::{
     plan::Route,
+    references,
     store::{self, Stored},
 };
 use crate::{
@@ -94,9 +95,10 @@ async fn mailbox(app: &App, tx: &mut Tx, draft: &DraftLetter) -> Result<Mailbox,
             let account = cases::facts(&mut *tx, *case).await?.and_then(|facts| facts.account);
             account.map_or(Mailbox::Nobodys, |account| Mailbox::One(account, ChannelReason::Case))
         }
-        LetterRecipient::Reference(reference) => linked(tx, &draft.office, reference).await?,
+        LetterRecipient::Reference(reference) => linked(tx, &draft.office, reference, None).await?,
         LetterRecipient::Person(person) => {
-            let linked = linked(tx, &draft.office, &draft.reference).await?;
+            let key = references::person_key(app, person);
+            let linked = linked(tx, &draft.office, &draft.reference, Some(&key)).await?;
             match (identity::account_of_person(app, tx, person).await?, linked) {
                 (PersonMatch::Several, _) | (_, Mailbox::TwoCandidates) => Mailbox::TwoCandidates,
                 (PersonMatch::One(one), Mailbox::One(other, _)) if one != other => Mailbox::TwoCandidates,
@@ -107,11 +109,17 @@ async fn mailbox(app: &App, tx: &mut Tx, draft: &DraftLetter) -> Result<Mailbox,
     })
 }
 
-async fn linked(tx: &mut Tx, office: &str, reference: &str) -> Result<Mailbox, DbError> {
+/// The mailbox to which a reference was linked; of a letter to a person, by the code of a letter to that person.
+async fn linked(
+    tx: &mut Tx,
+    office: &str,
+    reference: &str,
+    person_key: Option<&str>,
+) -> Result<Mailbox, DbError> {
     if reference.is_empty() {
         return Ok(Mailbox::Nobodys);
     }
-    let accounts = store::mailboxes_of_reference(tx, office, reference).await?;
+    let accounts = store::mailboxes_of_reference(tx, office, reference, person_key).await?;
     Ok(match accounts.as_slice() {
         [] => Mailbox::Nobodys,
         [account] => Mailbox::One(*account, ChannelReason::Reference),

@@ -29,7 +29,7 @@ mod verify;
 
 use rathaus_api::{
     ids::AccountId,
-    mail::{ConsentGiven, LinkedReference},
+    mail::{ConsentKept, LinkedReference},
 };
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
@@ -42,9 +42,9 @@ use crate::{
 pub use delivery::{PRINT, SEND, WINDOW_END, perform_print, perform_send, perform_window_end};
 pub use mailbox::all_of;
 pub use notices::{NOTICE, send as perform_notice};
-pub use retention::{end_old, forget_case};
+pub use retention::{end_old, forget_case, needs_case};
 pub use seals::{DESTROY_KEYS, perform_destroy};
-pub use store::{blob_numbers, number_of};
+pub use store::{blob_numbers, number_of, number_on_file};
 pub use verify::{Checked, verify};
 
 /// What a town decides about its letters.
@@ -61,15 +61,15 @@ pub fn routes() -> OpenApiRouter<App> {
     http::routes().merge(consents::routes()).merge(references::routes()).merge(desk::routes())
 }
 
-/// What a resident chose: consent to digital letters, and linked references.
+/// What a resident chose: consents to digital letters, and linked references.
 ///
 /// # Errors
 /// As the database says.
 pub async fn choices_of(
     app: &App,
     account: AccountId,
-) -> Result<(Option<ConsentGiven>, Vec<LinkedReference>), DbError> {
-    Ok((store::consent(app.db(), account).await?, store::references(app.db(), account).await?))
+) -> Result<(Vec<ConsentKept>, Vec<LinkedReference>), DbError> {
+    Ok((store::consents(app.db(), account).await?, store::references(app.db(), account).await?))
 }
 
 /// Whether there is any letter: then there are keys, or somebody has lost them.

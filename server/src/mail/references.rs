@@ -2,8 +2,9 @@
 
 use axum::{extract::State, http::StatusCode};
 use rathaus_api::{
+    identity::Person,
     ids::{LetterId, ReferenceId},
-    mail::{LinkReference, LinkedReference, LinkedReferences},
+    mail::{DraftLetter, LetterRecipient, LinkReference, LinkedReference, LinkedReferences},
     problem::{Code, Problem},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -11,7 +12,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::store;
 use crate::{
     App,
-    accounts::{Resident, identity},
+    accounts::{Fresh, Resident, identity},
     clock::timestamp,
     codes::{HumanCode, Length},
     db::{DbError, Tx},
@@ -32,6 +33,11 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(linked_references, link_reference)).routes(routes!(unlink_reference))
 }
 
+/// By what a person is found again, without her name.
+pub fn person_key(app: &App, person: &Person) -> String {
+    identity::person_key(app.server_key(), &person.given_name, &person.family_name, person.birth_date)
+}
+
 /// The code of one printing of a letter, the same each time: no table holds it.
 pub fn code_of(app: &App, letter: LetterId, round: i64) -> HumanCode {
     HumanCode::derived(Length::Long, app.server_key(), PURPOSE, &format!("{letter}/{round}"))
@@ -46,11 +52,20 @@ pub async fn let_in(
     tx: &mut Tx,
     letter: LetterId,
     round: i64,
-    (office, reference): (&str, &str),
+    draft: &DraftLetter,
 ) -> Result<(), DbError> {
     let hash = code_of(app, letter, round).hash(app.server_key(), PURPOSE, "");
     let expires_at = app.clock().now_ms() + CODE_MS;
-    store::put_reference_code(tx, &hash, letter, (office, reference), expires_at).await
+    let person_key = match &draft.to {
+        LetterRecipient::Person(person) => Some(person_key(app, person)),
+        LetterRecipient::Case(_) | LetterRecipient::Reference(_) => None,
+    };
+    let about = store::About {
+        office: &draft.office,
+        reference: &draft.reference,
+        person_key: person_key.as_deref(),
+    };
+    store::put_reference_code(tx, &hash, letter, &about, expires_at).await
 }
 
 /// References whose letters come to me digitally. Residents, their own.
@@ -61,13 +76,13 @@ async fn linked_references(State(app): State<App>, resident: Resident) -> Answer
     Ok(Json(LinkedReferences { references: store::references(app.db(), resident.account).await? }))
 }
 
-/// Link the reference of a paper letter by its code. Residents; a wrong, used and ended code get the same answer.
+/// Link the reference of a paper letter by its code. Residents after step-up; a wrong, used and ended code get the same answer.
 #[utoipa::path(post, path = "/api/mail/references", tag = "mail", request_body = LinkReference,
     responses((status = 201, body = LinkedReference), (status = "default", body = Problem)))]
 async fn link_reference(
     State(app): State<App>,
     origin: Origin,
-    resident: Resident,
+    Fresh(resident): Fresh,
     Json(link): Json<LinkReference>,
 ) -> Answer<(StatusCode, Json<LinkedReference>)> {
     app.limits().count(origin, Action::SignIn)?;
@@ -78,9 +93,9 @@ async fn link_reference(
     let (hash, now_ms) = (code.hash(app.server_key(), PURPOSE, ""), app.clock().now_ms());
     let mut tx = app.db().begin().await?;
     let taken = store::take_reference_code(&mut tx, &hash, now_ms).await?;
-    let (office, reference) = taken.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
+    let (office, reference, person_key) = taken.ok_or_else(|| Failure::new(Code::CodeInvalid))?;
     let linked = LinkedReference { id: ReferenceId::new(), office, reference, linked_at: timestamp(now_ms) };
-    store::put_reference(&mut tx, resident.account, &linked, now_ms).await?;
+    store::put_reference(&mut tx, resident.account, &linked, person_key.as_deref(), now_ms).await?;
     let all = store::references(&mut tx, resident.account).await?;
     tx.commit().await?;
     guess.right(&app).await?;

@@ -146,8 +146,13 @@ pub async fn answer(app: &App, clerk: &Clerk, id: LetterId, once: &Once<AnswerAb
         author: clerk.member.id.to_string(),
         text: once.value.text.trim(),
     };
+    // Asked again while the clerk wrote: that question still waits.
+    let newest = store::newest_question(&mut held.tx, id).await?;
+    let saw_it = once.value.seen.is_none_or(|seen| Some(seen) == newest);
+    if saw_it {
+        store::set_asked(&mut held.tx, id, false, now_ms).await?;
+    }
     store::insert_question(app.vault(), &mut held.tx, &new, now_ms).await?;
-    store::set_asked(&mut held.tx, id, false, now_ms).await?;
     let event = NewEvent {
         actor: clerk.actor(),
         kind: EventKind::LetterAnswered,

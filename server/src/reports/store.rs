@@ -10,7 +10,7 @@ use rathaus_api::{
 
 use crate::{
     blobs::BlobName,
-    db::{Db, DbError, Tx, sql},
+    db::{Db, DbError, Tx, places, sql, sql_built},
 };
 
 /// A report to store.
@@ -313,12 +313,13 @@ pub(super) async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbErro
 /// Ids of reports that were closed long ago, the oldest first. Ids sort by time, which keeps the search to the oldest.
 pub(super) async fn ended(
     db: &Db,
-    born_before: &str,
+    (after, born_before): (&str, &str),
     before_ms: i64,
     limit: i64,
 ) -> Result<Vec<String>, DbError> {
     let rows: Vec<(String,)> = sql("SELECT c.id FROM cases c JOIN reports r ON r.id = c.id \
-         WHERE c.closed = 1 AND c.id < $1 AND c.changed_at < $2 ORDER BY c.id LIMIT $3")
+         WHERE c.closed = 1 AND c.id > $1 AND c.id < $2 AND c.changed_at < $3 ORDER BY c.id LIMIT $4")
+    .bind(after)
     .bind(born_before)
     .bind(before_ms)
     .bind(limit)
@@ -339,12 +340,27 @@ pub(super) async fn erase(tx: &mut Tx, id: &str, before_ms: i64) -> Result<bool,
         return Ok(false);
     }
     for text in [
-        "UPDATE report_photos SET report_id = NULL, created_at = 0 WHERE report_id = $1",
+        "UPDATE report_photos SET report_id = NULL, created_at = 0, uploader = 'erased' WHERE report_id = $1",
         "DELETE FROM report_links WHERE report_id = $1",
         "DELETE FROM reports WHERE id = $1",
-        "DELETE FROM idempotency_keys WHERE object_id = $1",
     ] {
         sql(text).bind(id).execute(tx).await?;
     }
     Ok(true)
+}
+
+/// Forgets the keys by which erased reports were filed: one look at the table for many of them. Those that stayed keep
+/// theirs.
+pub(super) async fn forget_keys(tx: &mut Tx, ids: &[String]) -> Result<(), DbError> {
+    let text = format!(
+        "DELETE FROM idempotency_keys WHERE object_id IN {} \
+         AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = idempotency_keys.object_id)",
+        places(1, ids.len())
+    );
+    let mut query = sql_built(text);
+    for id in ids {
+        query = query.bind(id.as_str());
+    }
+    query.execute(tx).await?;
+    Ok(())
 }

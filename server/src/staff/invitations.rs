@@ -95,6 +95,9 @@ pub(super) async fn invite_once<T>(
         }
     };
     tx.commit().await?;
+    // One that was used or withdrawn meanwhile is not handed out once more.
+    let open = store::invitation(app.db(), &secret_hash(&token), now_ms).await?;
+    open.ok_or_else(|| Failure::new(Code::InvitationInvalid))?;
     Ok(invitation(app, &token, expires_ms))
 }
 

@@ -139,9 +139,10 @@ async fn an_app_that_left_by_the_browser_is_found_again_and_no_other_address() {
     };
     for wrong in [
         "https://evil.example/",
-        "http://localhost:5000/eid",
-        "http://127.0.0.1/eid",
-        "http://127.0.0.1:5000/eid?code=1",
+        "http://localhost:5000/back",
+        "http://127.0.0.1/back",
+        "http://127.0.0.1:5000/back?code=1",
+        "http://127.0.0.1:5000/eid",
         "http://127.0.0.1:5000@evil.example/",
         "javascript:alert(1)",
         "de.rathaus.app:/signed-in",
@@ -149,7 +150,7 @@ async fn an_app_that_left_by_the_browser_is_found_again_and_no_other_address() {
     ] {
         start(wrong).await.refused_field("/return_to", FieldCode::Format);
     }
-    let started: EidStarted = start("http://127.0.0.1:5000/eid").await.ok();
+    let started: EidStarted = start("http://127.0.0.1:5000/back").await.ok();
     let back = walk(&started.redirect, "subject-erika", SUBSTANTIAL).await;
     let anyone = Door::browser(town.origin());
     let ask = |state: &str| {
@@ -157,11 +158,11 @@ async fn an_app_that_left_by_the_browser_is_found_again_and_no_other_address() {
         anyone.post("/api/accounts/identity/eid/return").json(&asked).send()
     };
     ask("guessed").await.refused(Code::NotFound);
-    assert_eq!(ask(&back.state).await.ok::<EidReturn>().return_to, "http://127.0.0.1:5000/eid");
+    assert_eq!(ask(&back.state).await.ok::<EidReturn>().return_to, "http://127.0.0.1:5000/back");
     // Somebody who saw the address of the way back can do nothing with it; the app can.
     arrive(&Resident::register(&town, "Max").await.door, &back).await.refused(Code::CodeInvalid);
     ask(&back.state).await.refused(Code::NotFound);
-    let started: EidStarted = start("http://127.0.0.1:5000/eid").await.ok();
+    let started: EidStarted = start("http://127.0.0.1:5000/back").await.ok();
     let back = walk(&started.redirect, "subject-erika", SUBSTANTIAL).await;
     arrive(&erika.door, &back).await.done();
 }

@@ -129,6 +129,11 @@ async fn fields_out_of_their_limits_are_named() {
         draft.regime = rathaus_law::DeliveryRegime::MailboxOzg;
     })
     .await;
+    // Its deadline would run while nobody has read a word.
+    wrong("/regime", FieldCode::Unknown, |draft| {
+        draft.regime = rathaus_law::DeliveryRegime::ProvisionSgbX;
+    })
+    .await;
     wrong("/actions/0/url", FieldCode::Format, |draft| {
         draft.actions = vec![LetterAction {
             kind: LetterActionKind::Open,

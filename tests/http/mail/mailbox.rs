@@ -49,6 +49,10 @@ async fn a_letter_is_provided_rings_is_opened_and_says_until_when_one_may_object
     let tomorrow = day_in_germany(jiff::Timestamp::now()).tomorrow().unwrap();
     assert_eq!(deadline.served_on, tomorrow, "the day after the retrieval");
     assert!(deadline.explanation.steps.len() >= 4);
+    assert!(
+        deadline.final_after.is_none() && deadline.explanation.latest_steps.is_empty(),
+        "not for her eyes"
+    );
     assert_eq!(story.erika.mailbox("?deadline=true").await.letters[0].safe_until, Some(deadline.safe_until));
     assert_eq!(story.erika.mailbox("").await.unread, 0);
 
@@ -103,7 +107,13 @@ async fn a_letter_that_asks_for_a_level_stays_closed_once_the_proof_has_ended() 
     assert!(refused.detail.unwrap().starts_with("basic"));
     assert!(story.erika.letter(id).await.content.is_none(), "the envelope is there");
     story.erika.prove_at_counter(&story.clerk, &rathaus_tests::people::erika()).await;
-    story.erika.open(id).await;
+    let document = story.erika.open(id).await.content.expect("content").documents.remove(0);
+    // What was opened before closes with the proof.
+    story.pass(6).await;
+    assert!(story.erika.letter(id).await.content.is_none());
+    story.erika.try_open(id).await.refused(Code::LevelRequired);
+    let path = format!("/api/mail/{id}/documents/{}", document.id);
+    story.erika.door.get(&path).send().await.refused(Code::LevelRequired);
 }
 
 #[tokio::test]

@@ -15,6 +15,13 @@ interface Left {
   claim?: string;
 }
 
+/** Somebody came back, and it was worth nothing. */
+export class NotProven extends Error {
+  constructor(override readonly cause: unknown) {
+    super('not proven');
+  }
+}
+
 /** What the broker sent along (RFC 6749, 4.1.2 and 4.1.2.1; RFC 9207). */
 export interface Return {
   code: string;
@@ -39,7 +46,12 @@ export async function leaveForEid(errand: Errand, away?: () => void): Promise<st
   if (door.errand) {
     const { redirect, claim } = await start(errand, await door.errand.begin());
     away?.();
-    return finish({ errand, ...(claim ? { claim } : {}) }, await door.errand.wait(redirect));
+    const back = await door.errand.wait(redirect);
+    try {
+      return await finish({ errand, ...(claim ? { claim } : {}) }, back);
+    } catch (error) {
+      throw new NotProven(error);
+    }
   }
   if (!door.leave) throw new HostError('unavailable');
   const { redirect, claim } = await start(errand);
@@ -105,18 +117,19 @@ export function takeHandedCode(): string | undefined {
   return code;
 }
 
-// What the refusals of this way mean to people.
-const OWN: Record<string, string> = {
+// What refusals mean to people, on the way out and on the way back.
+const OUT: Record<string, string> = { 'wrong-state': 'identity-eid-none', denied: 'identity-eid-cancelled', timeout: 'identity-eid-late' };
+const BACK: Record<string, string> = {
   'code-invalid': 'identity-eid-failed',
   'wrong-state': 'identity-eid-other',
   'invalid-fields': 'identity-eid-other',
   'level-required': 'identity-eid-low',
-  denied: 'identity-eid-cancelled',
 };
 
-export function eidWords(error: unknown): { words: string; reference: string } {
-  const { code } = failureOf(error);
+/** `back`: somebody came back from the broker. `again`: nothing was used up, the same may be tried once more. */
+export function eidWords(error: unknown, back: boolean): { words: string; reference: string; again: boolean } {
+  const { code, status } = failureOf(error);
   const explained = describe(error);
-  const own = OWN[code];
-  return { words: own ? t(own) : t(explained.sentence, explained.args), reference: explained.reference };
+  const own = (back ? BACK : OUT)[code];
+  return { words: own ? t(own) : t(explained.sentence, explained.args), reference: explained.reference, again: back && !own && (status === 0 || status === 429 || status === 503) };
 }

@@ -82,12 +82,12 @@ profile-delete-go = Konto löschen …
 profile-delete-title = Konto löschen
 profile-delete-lead = Bitte lesen Sie das zuerst. Noch ist nichts weg.
 profile-delete-erased = Das geht sofort weg
-profile-delete-stays = Das bleibt, aber ohne Ihren Namen
+profile-delete-stays = Das bleibt im Rathaus
 profile-delete-rule = Das Gesetz dazu: { $rule }.
 profile-delete-rule-files = So steht es im Gesetz über Daten·schutz: DSGVO Artikel 17.
-profile-delete-days = { $days ->
-    [one] Es bleibt 1 Tag.
-   *[other] Es bleibt { $days } Tage.
+profile-delete-years = { $years ->
+    [one] Nach 1 Jahr wird es gelöscht. Die Zeit zählt ab dem Ende der Sache.
+   *[other] Nach { $years } Jahren wird es gelöscht. Die Zeit zählt ab dem Ende der Sache.
 }
 profile-delete-no-end = Wie lange es bleibt, steht nicht fest.
 profile-delete-account = Ihr Konto
@@ -99,7 +99,7 @@ profile-delete-representations = Wer Ihnen hilft: { $number }
 profile-delete-reports = Meldungen: { $number }
 profile-delete-reports-why = Die Stadt muss aufheben, was gemeldet wurde. Aber Ihr Name steht dann nicht mehr dabei.
 profile-delete-mail = Briefe: { $number }
-profile-delete-mail-why = Das Rathaus muss seine Akten behalten. Die Briefe bleiben im Rathaus. Ihr Post·fach wird leer.
+profile-delete-mail-why = Das Rathaus muss seine Akten behalten. Die Briefe bleiben im Rathaus. Ihr Name steht darin. Ihr Post·fach wird leer.
 profile-delete-log = Die Liste, wer etwas angeschaut hat
 profile-delete-log-why = Die Liste zeigt: Alles war richtig. Die Namen in der Liste gehen weg.
 profile-delete-other = Anderes: { $number }

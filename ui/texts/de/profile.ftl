@@ -82,12 +82,12 @@ profile-delete-go = Konto löschen …
 profile-delete-title = Konto löschen
 profile-delete-lead = Lesen Sie erst, was geschieht. Noch ist nichts gelöscht.
 profile-delete-erased = Das wird sofort gelöscht
-profile-delete-stays = Das bleibt, ohne Ihren Namen
+profile-delete-stays = Das bleibt in den Akten der Stadt
 profile-delete-rule = Grund: { $rule }.
 profile-delete-rule-files = Grund: DSGVO Artikel 17 Absatz 3 Buchstabe b.
-profile-delete-days = { $days ->
-    [one] Es bleibt 1 Tag.
-   *[other] Es bleibt { $days } Tage.
+profile-delete-years = { $years ->
+    [one] Es wird gelöscht, wenn seit dem Abschluss oder der letzten Änderung 1 Jahr vergangen ist.
+   *[other] Es wird gelöscht, wenn seit dem Abschluss oder der letzten Änderung { $years } Jahre vergangen sind.
 }
 profile-delete-no-end = Eine feste Frist gibt es dafür nicht.
 profile-delete-account = Ihr Konto mit Namen und Sprache
@@ -99,7 +99,7 @@ profile-delete-representations = Vertretungen: { $number }
 profile-delete-reports = Meldungen: { $number }
 profile-delete-reports-why = Die Akten der Stadt müssen vollständig sein. Ihre Meldungen bleiben als Vorgänge, aber niemand sieht mehr, dass sie von Ihnen sind.
 profile-delete-mail = Briefe: { $number }
-profile-delete-mail-why = Die Akten der Stadt müssen vollständig sein. Die Briefe bleiben dort, Ihr Postfach wird geleert.
+profile-delete-mail-why = Die Akten der Stadt müssen vollständig sein. Die Briefe bleiben dort, mit dem Namen, an den sie gingen. Ihr Postfach wird geleert.
 profile-delete-log = Das Protokoll, wer etwas angesehen hat
 profile-delete-log-why = Es beweist, dass alles mit rechten Dingen zuging. Namen und Texte darin werden gelöscht.
 profile-delete-other = Anderes: { $number }

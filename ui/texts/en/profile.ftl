@@ -82,12 +82,12 @@ profile-delete-go = Delete account …
 profile-delete-title = Delete account
 profile-delete-lead = First read what happens. Nothing is deleted yet.
 profile-delete-erased = This is erased at once
-profile-delete-stays = This stays, without your name
+profile-delete-stays = This stays in the town’s files
 profile-delete-rule = Reason: { $rule }.
 profile-delete-rule-files = Reason: GDPR article 17 (3) (b).
-profile-delete-days = { $days ->
-    [one] It stays for 1 day.
-   *[other] It stays for { $days } days.
+profile-delete-years = { $years ->
+    [one] It is erased 1 year after it was closed or last changed.
+   *[other] It is erased { $years } years after it was closed or last changed.
 }
 profile-delete-no-end = There is no fixed period for it.
 profile-delete-account = Your account with name and language
@@ -99,7 +99,7 @@ profile-delete-representations = Representations: { $number }
 profile-delete-reports = Reports: { $number }
 profile-delete-reports-why = The town's files must be complete. Your reports stay as cases, but nobody sees any more that they are yours.
 profile-delete-mail = Letters: { $number }
-profile-delete-mail-why = The town's files must be complete. The letters stay there, your mailbox is emptied.
+profile-delete-mail-why = The town’s files must be complete. The letters stay there, with the name they were sent to. Your mailbox is emptied.
 profile-delete-log = The log of who looked
 profile-delete-log-why = It proves that everything was in order. Names and texts in it are erased.
 profile-delete-other = Other things: { $number }

@@ -42,10 +42,14 @@ pub(super) async fn explain(app: &App, resident: Resident) -> Result<Deletion, F
             "mail" => Some(retention.letters_days),
             _ => None,
         };
+        // The mailbox may be empty while the file is not.
+        let on_file = kept.what == "mail";
+        let number =
+            if on_file { crate::app::letters_on_file(app, resident.account).await? } else { kept.number };
         parts.push(DeletionPart {
             what: kept.what,
             erased: kept_days.is_none(),
-            number: kept.number,
+            number,
             kept_days,
             rule: kept_days.map(|_| FILES.to_owned()),
         });

@@ -51,7 +51,7 @@ pub(super) async fn export(app: &App, resident: Resident) -> Result<Export, Fail
     letters.truncate(ENTRIES_MAX);
     let (access_log, more) = access_log(app, resident).await?;
     whole("access_log", more);
-    let (mail_consent, references) = crate::app::mail_choices_of(app, account).await?;
+    let (mail_consents, references) = crate::app::mail_choices_of(app, account).await?;
     Ok(Export {
         version: 1,
         town: app.config().town.name.clone(),
@@ -61,7 +61,7 @@ pub(super) async fn export(app: &App, resident: Resident) -> Result<Export, Fail
         recoveries: recovery::own(app, account).await?,
         reports,
         letters,
-        mail_consent,
+        mail_consents,
         references,
         representations: crate::app::representations_of(app, account).await?,
         access_log,

@@ -132,9 +132,11 @@ fn letters(words: &Words, export: &Export) -> Section {
 }
 
 fn mail_choices(words: &Words, export: &Export) -> Section {
-    let consent = export.mail_consent.iter();
-    let consent =
-        consent.map(|given| (words.of("consent"), format!("{}, {}", time(given.at), given.version)));
+    let consent = export.mail_consents.iter().map(|kept| {
+        let until = kept.revoked_at.map(|at| format!(", {} {}", words.of("until"), time(at)));
+        let said = format!("{}, {}{}", time(kept.given.at), kept.given.version, until.unwrap_or_default());
+        (words.of("consent"), said)
+    });
     let references = export
         .references
         .iter()
@@ -144,7 +146,11 @@ fn mail_choices(words: &Words, export: &Export) -> Section {
 
 fn helpers(words: &Words, export: &Export) -> Section {
     let until = |right: &rathaus_api::representatives::Representation| {
-        format!("{}, {} {}", time(right.since), words.of("until"), time(right.ends_at))
+        let scopes: Vec<String> =
+            right.scopes.iter().map(|scope| words.of(&scope.text().replace('_', "-"))).collect();
+        let (since, ends) = (time(right.since), time(right.ends_at));
+        let basis = words.of(right.basis.text());
+        format!("{basis}: {}; {since}, {} {ends}", scopes.join(", "), words.of("until"))
     };
     let for_me = export.representations.for_me.iter();
     let for_me =

@@ -27,7 +27,7 @@ use rathaus_api::{
 pub use eid::Provider as EidProvider;
 pub use letter_code::{PRINT as LETTER, print as print_letter};
 pub use matching::{PersonMatch, account_of_person, proven_address};
-pub use person::checked_person;
+pub use person::{checked_person, person_key};
 pub use settings::IdentitySettings;
 
 use super::{notices, profile};

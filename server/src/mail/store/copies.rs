@@ -229,8 +229,7 @@ pub(in crate::mail) async fn put_copy(
 ) -> Result<(), DbError> {
     sql("INSERT INTO mail_copies (letter, account, round, position, unread, starred, archived, hidden) \
          VALUES ($1, $2, $3, $4, 1, 0, 0, 0) ON CONFLICT (letter) DO UPDATE SET account = excluded.account, \
-         round = excluded.round, position = excluded.position, unread = 1, archived = 0, hidden = 0, \
-         safe_until = NULL")
+         round = excluded.round, position = excluded.position, unread = 1, archived = 0, hidden = 0")
     .bind(letter.to_string())
     .bind(mailbox.to_string())
     .bind(round)
@@ -240,15 +239,15 @@ pub(in crate::mail) async fn put_copy(
     Ok(())
 }
 
-/// The recipient opened it.
+/// The recipient opened it. An earlier opening that may have counted keeps its earlier end.
 pub(in crate::mail) async fn set_opened(
     tx: &mut Tx,
     letter: LetterId,
     safe_until: Option<Date>,
     now_ms: i64,
 ) -> Result<(), DbError> {
-    sql("UPDATE mail_copies SET opened_at = COALESCE(opened_at, $2), unread = 0, safe_until = $3 \
-         WHERE letter = $1")
+    sql("UPDATE mail_copies SET opened_at = COALESCE(opened_at, $2), unread = 0, \
+         safe_until = CASE WHEN safe_until < $3 THEN safe_until ELSE COALESCE($3, safe_until) END WHERE letter = $1")
     .bind(letter.to_string())
     .bind(now_ms)
     .bind(safe_until.map(|day| day.to_string()))
@@ -257,12 +256,13 @@ pub(in crate::mail) async fn set_opened(
     Ok(())
 }
 
-/// It cannot be opened any more; no deadline runs from it.
+/// It cannot be opened any more; no deadline runs from it, unless it was opened before.
 pub(in crate::mail) async fn end_copy(tx: &mut Tx, letter: LetterId) -> Result<(), DbError> {
-    sql("UPDATE mail_copies SET unread = 0, safe_until = NULL WHERE letter = $1")
-        .bind(letter.to_string())
-        .execute(tx)
-        .await?;
+    sql("UPDATE mail_copies SET unread = 0, \
+         safe_until = CASE WHEN opened_at IS NULL THEN NULL ELSE safe_until END WHERE letter = $1")
+    .bind(letter.to_string())
+    .execute(tx)
+    .await?;
     Ok(())
 }
 
@@ -342,5 +342,15 @@ pub async fn number_of(db: &Db, mailbox: AccountId) -> Result<u32, DbError> {
         .bind(mailbox.to_string())
         .one(db)
         .await?;
+    Ok(u32::try_from(row.0).unwrap_or(u32::MAX))
+}
+
+/// How many letters of the town hall's file went to a resident, whatever became of the copies.
+///
+/// # Errors
+/// As the database says.
+pub async fn number_on_file(db: &Db, account: AccountId) -> Result<u32, DbError> {
+    let row: (i64,) =
+        sql("SELECT COUNT(*) FROM mail_letters WHERE account = $1").bind(account.to_string()).one(db).await?;
     Ok(u32::try_from(row.0).unwrap_or(u32::MAX))
 }

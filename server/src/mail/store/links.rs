@@ -3,13 +3,13 @@
 use rathaus_api::{
     accounts::Language,
     ids::{AccountId, LetterId, ReferenceId},
-    mail::{ConsentGiven, GiveConsent, LinkedReference},
+    mail::{ConsentGiven, ConsentKept, GiveConsent, LinkedReference},
 };
 use uuid::Uuid;
 
 use crate::{
     clock::timestamp,
-    db::{DbError, On, Tx, sql},
+    db::{Db, DbError, On, Tx, sql},
 };
 
 /// The consent that holds.
@@ -27,6 +27,28 @@ pub async fn consent(on: impl Into<On<'_>>, account: AccountId) -> Result<Option
         version,
         locale: Language::of_tag(&locale).unwrap_or_default(),
     }))
+}
+
+/// All consents of an account, the newest first.
+///
+/// # Errors
+/// As the database says.
+pub async fn consents(db: &Db, account: AccountId) -> Result<Vec<ConsentKept>, DbError> {
+    let rows: Vec<(i64, String, String, Option<i64>)> =
+        sql("SELECT given_at, version, locale, revoked_at FROM mail_consents WHERE account = $1 \
+             ORDER BY given_at DESC, id DESC LIMIT 1000")
+        .bind(account.to_string())
+        .all(db)
+        .await?;
+    let kept = |(at, version, locale, revoked): (i64, String, String, Option<i64>)| ConsentKept {
+        given: ConsentGiven {
+            at: timestamp(at),
+            version,
+            locale: Language::of_tag(&locale).unwrap_or_default(),
+        },
+        revoked_at: revoked.map(timestamp),
+    };
+    Ok(rows.into_iter().map(kept).collect())
 }
 
 /// Writes a consent down; the same wording again changes nothing.
@@ -68,21 +90,35 @@ pub(in crate::mail) async fn erase_consents(tx: &mut Tx, before_ms: i64) -> Resu
     Ok(())
 }
 
+/// What a code on paper is about.
+pub struct About<'a> {
+    /// Key of the office.
+    pub office: &'a str,
+    /// File number or Kassenzeichen.
+    pub reference: &'a str,
+    /// For whom the paper is, where it is for a person.
+    pub person_key: Option<&'a str>,
+}
+
+/// What a code linked: office, reference, for whom the paper was.
+pub(in crate::mail) type Linked = (String, String, Option<String>);
+
 /// Stores the code of a paper letter.
 pub(in crate::mail) async fn put_reference_code(
     tx: &mut Tx,
     code_hash: &str,
     letter: LetterId,
-    (office, reference): (&str, &str),
+    about: &About<'_>,
     expires_at: i64,
 ) -> Result<(), DbError> {
-    sql("INSERT INTO mail_reference_codes (code_hash, letter, office, reference, expires_at) \
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (code_hash) DO NOTHING")
+    sql("INSERT INTO mail_reference_codes (code_hash, letter, office, reference, expires_at, person_key) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code_hash) DO NOTHING")
     .bind(code_hash)
     .bind(letter.to_string())
-    .bind(office)
-    .bind(reference)
+    .bind(about.office)
+    .bind(about.reference)
     .bind(expires_at)
+    .bind(about.person_key)
     .execute(tx)
     .await?;
     Ok(())
@@ -93,12 +129,13 @@ pub(in crate::mail) async fn take_reference_code(
     tx: &mut Tx,
     code_hash: &str,
     now_ms: i64,
-) -> Result<Option<(String, String)>, DbError> {
-    sql("DELETE FROM mail_reference_codes WHERE code_hash = $1 AND expires_at > $2 RETURNING office, reference")
-        .bind(code_hash)
-        .bind(now_ms)
-        .optional(tx)
-        .await
+) -> Result<Option<Linked>, DbError> {
+    sql("DELETE FROM mail_reference_codes WHERE code_hash = $1 AND expires_at > $2 \
+         RETURNING office, reference, person_key")
+    .bind(code_hash)
+    .bind(now_ms)
+    .optional(tx)
+    .await
 }
 
 /// The codes of a letter end: it was withdrawn or came back.
@@ -117,17 +154,18 @@ pub(in crate::mail) async fn put_reference(
     tx: &mut Tx,
     account: AccountId,
     link: &LinkedReference,
+    person_key: Option<&str>,
     now_ms: i64,
 ) -> Result<(), DbError> {
-    sql(
-        "INSERT INTO mail_references (id, account, office, reference, linked_at) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (office, reference, account) DO NOTHING",
-    )
+    sql("INSERT INTO mail_references (id, account, office, reference, linked_at, person_key) \
+         VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (office, reference, account) DO UPDATE SET person_key = excluded.person_key")
     .bind(link.id.to_string())
     .bind(account.to_string())
     .bind(&link.office)
     .bind(&link.reference)
     .bind(now_ms)
+    .bind(person_key)
     .execute(tx)
     .await?;
     Ok(())
@@ -163,17 +201,20 @@ pub(in crate::mail) async fn delete_reference(
     Ok(rows == 1)
 }
 
-/// Mailboxes to which a reference is linked; two at most, because two are as bad as many.
+/// Mailboxes to which a reference is linked; two at most, because two are as bad as many. Of a letter to a person only
+/// those count that got hold of a letter to the same person.
 pub(in crate::mail) async fn mailboxes_of_reference(
     tx: &mut Tx,
     office: &str,
     reference: &str,
+    person_key: Option<&str>,
 ) -> Result<Vec<AccountId>, DbError> {
     let rows: Vec<(String,)> =
         sql("SELECT account FROM mail_references WHERE office = $1 AND reference = $2 \
-         ORDER BY account LIMIT 2")
+         AND ($3 IS NULL OR person_key = $3) ORDER BY account LIMIT 2")
         .bind(office)
         .bind(reference)
+        .bind(person_key)
         .all(tx)
         .await?;
     Ok(rows.into_iter().filter_map(|row| row.0.parse().ok()).collect())

@@ -410,6 +410,16 @@ pub(in crate::mail) async fn counts(db: &Db, offices: Option<&[String]>) -> Resu
 }
 
 /// The letter that replaced this one in the same mailbox.
+/// Something about a draft changed that stands in other rows: whoever checked it before checks it again.
+pub(in crate::mail) async fn count_up(tx: &mut Tx, id: LetterId, now_ms: i64) -> Result<(), DbError> {
+    sql("UPDATE mail_letters SET revision = revision + 1, changed_at = $2 WHERE id = $1")
+        .bind(id.to_string())
+        .bind(now_ms)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 pub(in crate::mail) async fn superseded_by(
     db: &Db,
     id: LetterId,
@@ -417,7 +427,8 @@ pub(in crate::mail) async fn superseded_by(
 ) -> Result<Option<LetterId>, DbError> {
     let row: Option<(String,)> =
         sql("SELECT l.id FROM mail_letters l JOIN mail_copies c ON c.letter = l.id \
-         WHERE l.supersedes = $1 AND c.account = $2 AND c.hidden = 0 ORDER BY l.id DESC LIMIT 1")
+         WHERE l.supersedes = $1 AND c.account = $2 AND c.hidden = 0 \
+         AND l.state IN ('provided', 'retrieved', 'printing', 'printed') ORDER BY l.id DESC LIMIT 1")
         .bind(id.to_string())
         .bind(account.to_string())
         .optional(db)

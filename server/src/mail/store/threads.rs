@@ -107,3 +107,16 @@ pub async fn questions_as(
     let Some(key) = side.key(vault, letter).await? else { return Ok(Vec::new()) };
     rows.into_iter().filter_map(|row| question(row, &key).transpose()).collect()
 }
+
+/// The newest entry of a thread that the resident's side wrote.
+pub(in crate::mail) async fn newest_question(
+    tx: &mut Tx,
+    letter: LetterId,
+) -> Result<Option<LetterQuestionId>, DbError> {
+    let row: Option<(String,)> = sql("SELECT id FROM mail_questions WHERE letter = $1 AND kind <> 'answer' \
+         ORDER BY id DESC LIMIT 1")
+    .bind(letter.to_string())
+    .optional(tx)
+    .await?;
+    Ok(row.and_then(|row| row.0.parse().ok()))
+}

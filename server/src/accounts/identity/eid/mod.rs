@@ -28,6 +28,9 @@ use crate::{
     keys::{random_secret, secret_hash},
 };
 
+/// Where our app waits; nothing else of this device is sent anything.
+const RETURN_PATH: &str = "/back";
+
 /// How long somebody may be away.
 const AWAY_MS: i64 = 10 * 60_000;
 
@@ -83,8 +86,8 @@ pub(super) async fn depart(
     who: Leaving<'_>,
     return_to: Option<String>,
 ) -> Result<EidStarted, Failure> {
-    if return_to.as_deref().is_some_and(|address| !is_loopback(address)) {
-        let detail = "http://127.0.0.1:<port>/... or http://[::1]:<port>/...";
+    if return_to.as_deref().is_some_and(|address| !is_loopback(address) || !address.ends_with(RETURN_PATH)) {
+        let detail = "http://127.0.0.1:<port>/back or http://[::1]:<port>/back";
         return Err(invalid(vec![field("/return_to", FieldCode::Format, detail)]));
     }
     let departure = provider(app)?.depart(app).await?;

@@ -74,8 +74,7 @@ export function draftAbout({ id, number, office, account }: AboutCase): DraftFor
  * old one by oversight.
  */
 export function replacing(id: string, letter: DraftLetter): DraftLetter {
-  const { decided_on: _, ...taken } = letter;
-  return { ...taken, supersedes: id };
+  return { ...letter, decided_on: undefined, supersedes: id };
 }
 
 let actionKeys = 0;

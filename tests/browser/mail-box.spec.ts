@@ -140,7 +140,7 @@ test('the start page says how many letters wait, shows the newest, and what it d
   await erika.page.unroute('**/api/mail?*');
   await erika.page.route('**/api/mail?*', (route) => route.abort('internetdisconnected'));
   await letters.getByRole('button', { name: say('kit-retry') }).click();
-  await expect(letters.getByText(say('kit-offline'))).toBeVisible();
+  await expect(letters.getByText(say('kit-offline'), { exact: true })).toBeVisible();
   await picture(erika.page, 'home-letters-offline', { sizes: ['phone'] });
   await erika.page.unroute('**/api/mail?*');
   await letters.getByRole('button', { name: say('kit-retry') }).click();
@@ -155,7 +155,7 @@ test('whoever helps opens a copy, under a banner, and nothing begins to count', 
   const karla = await clerk('Karla Begleitung', {}, { role: 'admin' });
   await proven(erika, karla, who);
   await agree(erika);
-  const id = await post(karla, who, { subject: 'Only a copy', summary: 'The meeting is on Monday.' });
+  const id = await post(karla, who, { subject: 'Only a copy', summary: 'The meeting is on Monday.', level: 'none' });
 
   await erika.open('/ich/vertretung/einladen');
   await erika.page.getByRole('checkbox', { name: say('representatives-scope-read_mail') }).check();

@@ -3,7 +3,6 @@ import { expect, test } from './support/test';
 import { begin, check, complete, decide, post, reachable, send } from './support/letters';
 import { fits, picture, withoutBarriers } from './support/look';
 import { somebody } from './support/people';
-import { CATEGORY } from './support/resident';
 import { LOCALES, say } from './support/words';
 
 test('a letter from a case knows its number and goes to whoever reported it', async ({ resident, guest, clerk }) => {
@@ -12,7 +11,7 @@ test('a letter from a case knows its number and goes to whoever reported it', as
   const erika = await resident('Erika Vorgang');
   const karla = await clerk('Karla Vorgang', {}, { role: 'admin' });
   await reachable(erika, karla, who);
-  await erika.fillIn({ category: CATEGORY.street, text: 'The pavement is broken.', place: 'At the corner' });
+  await erika.fillIn({ text: 'The pane is broken.', place: 'At the corner' });
   const number = await erika.send();
   await karla.page.goto('/desk');
   await karla.openCase(number);
@@ -25,20 +24,20 @@ test('a letter from a case knows its number and goes to whoever reported it', as
   await expect(page.getByRole('radio', { name: say('deskmail-to-case') })).toBeChecked();
   await withoutBarriers(page, 'new letter from a case');
   await picture(page, 'mail-desk-case', { sizes: ['desk'] });
-  await karla.field(say('deskmail-subject')).fill('About your pavement');
+  await karla.field(say('deskmail-subject')).fill('About your bus stop');
   await karla.button(say('deskmail-begin')).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'About your pavement' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'About your bus stop' })).toBeVisible();
   await page.locator('#letter-summary').fill('We repair it on Monday.');
   await page.locator('#letter-body').fill('We repair it on Monday.');
   await check(karla);
   await expect(page.getByText(say('deskmail-why-case'))).toBeVisible();
   await send(karla);
   await erika.open('/post');
-  await expect(erika.link(/About your pavement/)).toBeVisible();
+  await expect(erika.link(/About your bus stop/)).toBeVisible();
 
   // Nobody is guessed where no account reported it.
   const passer = await guest();
-  await passer.fillIn({ category: CATEGORY.street, text: 'A hole.', place: 'Further on' });
+  await passer.fillIn({ text: 'A hole.', place: 'Further on' });
   const other = await passer.send();
   await page.goto('/desk');
   await karla.openCase(other);

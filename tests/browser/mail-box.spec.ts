@@ -177,6 +177,10 @@ test('whoever helps opens a copy, under a banner, and nothing begins to count', 
   await withoutBarriers(ben.page, 'envelope of somebody else');
   await ben.button(say('mail-open')).click();
   await expect(ben.page.getByText('The meeting is on Monday.')).toBeVisible();
+  await expect(ben.page.getByText(say('mail-copy'), { exact: true })).toBeVisible();
+  await expect(ben.page.getByText(say('mail-copy-text', { person: 'Erika Begleitung' }))).toBeVisible();
+  await expect(banner).toBeVisible();
+  await withoutBarriers(ben.page, 'copy for whoever helps');
   // Marks and erasing are hers alone.
   await expect(ben.button(say('mail-erase'))).toBeHidden();
   await picture(ben.page, 'mail-helper');

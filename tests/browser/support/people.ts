@@ -27,14 +27,14 @@ export async function codeByLetter(town: Town, name: string): Promise<string> {
   return found ?? '';
 }
 
-/** What a clerk's program asks of the town hall. */
-export async function asks<T>(clerk: Clerk, path: string, body: object): Promise<T> {
+/** What a clerk's program asks of the town hall; `key` where the same must not happen twice. */
+export async function asks<T>(clerk: Clerk, path: string, body: object, { key = false } = {}): Promise<T> {
   const [status, text] = await clerk.page.evaluate(
-    async ([address, json]) => {
-      const answer = await fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: json });
+    async ([address, json, once]) => {
+      const answer = await fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json', ...(once ? { 'Idempotency-Key': crypto.randomUUID() } : {}) }, body: json });
       return [answer.status, await answer.text()] as const;
     },
-    [path, JSON.stringify(body)] as const,
+    [path, JSON.stringify(body), key] as const,
   );
   expect(status, text).toBeLessThan(300);
   return JSON.parse(text || '{}') as T;

@@ -4,7 +4,7 @@ import type { Route } from '../router';
 import { addCatalogues } from '../texts/index.svelte';
 
 // The same names stand among the exceptions in texts/index.svelte.ts.
-addCatalogues(import.meta.glob('../../texts/*/{accesses,address,applogin,bell,consent,frame-own,identity,kit-date,law,link,mail,passkeys,profile,references,representatives,time}.ftl', { import: 'default' }));
+addCatalogues(import.meta.glob('../../texts/*/{accesses,address,applogin,bell,consent,frame-own,home-mail,identity,kit-date,law,link,mail,passkeys,profile,references,representatives,time}.ftl', { import: 'default' }));
 
 const own: readonly Route[] = [
   { path: '/ich/anmeldung', title: 'passkeys-title', nav: '/ich', texts: ['accounts', 'passkeys'], load: () => import('./resident/accounts/WaysInPage.svelte') },
@@ -41,3 +41,6 @@ const own: readonly Route[] = [
 
 /** What a page about the signed-in person says about itself, and the fields for addresses and days, serve nearly all of them. */
 export const routes: readonly Route[] = own.map((route) => ({ ...route, texts: ['frame-own', 'address', 'kit-date', 'time', ...route.texts] }));
+
+/** What the start page shows to whoever is signed in. */
+export const ownMatters = () => import('./resident/home/OwnMatters.svelte');

@@ -13,6 +13,8 @@ interface Kept {
   form: DraftForm;
   /** The revision it was typed on. */
   revision: number;
+  /** What the server had then. Without it any other revision counts as another text. */
+  sent?: string;
 }
 
 export type Saving = 'saved' | 'typing' | 'saving' | 'incomplete' | 'failed' | 'conflict';
@@ -34,24 +36,25 @@ export class LetterDraft {
     this.form = formOf(letter.letter);
     this.revision = letter.row.revision;
     this.sent = JSON.stringify(letterOf(this.form));
-    void this.restore();
+    void this.restore(letter);
   }
 
   private get name(): string {
     return `letter-${desk.member?.id ?? ''}-${this.id}`;
   }
 
-  private async restore(): Promise<void> {
+  private async restore(letter: DeskLetter): Promise<void> {
     const found = (await kept(this.name).catch(() => undefined)) as Kept | undefined;
     if (found?.version !== 1 || this.state !== 'saved') return;
     this.form = found.form;
-    if (found.revision === this.revision) this.changed();
-    else await this.meet();
+    if (found.revision === this.revision || found.sent === this.sent) this.changed();
+    // While this window was closed a colleague saved another text: neither may be lost without being asked.
+    else Object.assign(this, { theirs: letter, state: 'conflict' });
   }
 
   /** Something was typed. */
   changed(): void {
-    note(this.name, { version: 1, form: $state.snapshot(this.form), revision: this.revision } satisfies Kept);
+    note(this.name, { version: 1, form: $state.snapshot(this.form), revision: this.revision, sent: this.sent } satisfies Kept);
     this.failed = undefined;
     if (this.state === 'conflict') return;
     this.state = 'typing';

@@ -17,7 +17,7 @@ const files: Catalogues =
         [
           '../../texts/*/*.ftl',
           '!../../texts/*/{notices,letters,app,cases,staff,colleagues,counter,deskmail}.ftl',
-          '!../../texts/*/{accesses,address,applogin,bell,consent,frame-own,identity,kit-date,law,link,mail,passkeys,profile,references,representatives,time}.ftl',
+          '!../../texts/*/{accesses,address,applogin,bell,consent,frame-own,home-mail,identity,kit-date,law,link,mail,passkeys,profile,references,representatives,time}.ftl',
         ],
         { import: 'default' },
       )

@@ -1,7 +1,10 @@
 # What the law crate answers, in words: its codes, and how a deadline is explained.
 law-why = Warum dieser Tag?
 law-intro = So haben wir gerechnet:
-law-safe = Es gibt 2 mögliche letzte Tage. Wir zeigen Ihnen den früheren Tag. Dann sind Sie sicher.
+law-sure = Das ist sicher
+law-sure-text = Das Gesetz ist hier klar. Es gilt dieser Tag.
+law-unsettled = Nicht ganz sicher
+law-unsettled-text = Im Gesetz ist hier nicht alles klar. Wir zeigen Ihnen den frühesten letzten Tag. Halten Sie diesen Tag ein. Dann sind Sie sicher.
 law-doubts = Das ist nicht ganz klar
 law-basis = So kam der Brief: { $regime }
 law-statute-section = Gesetz: § { $section } { $act }

@@ -80,6 +80,7 @@ cases-take-other = { $name } hat den Vorgang. Öffnen Sie ihn, um ihn zu überne
 cases-taken = Sie haben Vorgang { $number } übernommen.
 cases-release = Abgeben
 cases-released = Vorgang { $number } ist wieder frei.
+cases-letter = Brief dazu schreiben
 cases-set-status = Stand ändern:
 cases-way-in_review = In Prüfung
 cases-way-in_progress = In Arbeit

@@ -1,7 +1,10 @@
 # What the law crate answers, in words: its codes, and how a deadline is explained.
 law-why = Warum dieses Datum?
 law-intro = So haben wir gerechnet:
-law-safe = Es gibt zwei mögliche Enden. Wir zeigen Ihnen das frühere. Damit sind Sie auf der sicheren Seite.
+law-sure = Das ist sicher
+law-sure-text = Das Gesetz lässt hier keinen Zweifel. Es gilt dieser Tag.
+law-unsettled = Nicht ganz geklärt
+law-unsettled-text = Nicht jede Frage dazu ist im Recht geklärt. Wir zeigen Ihnen das früheste Ende. Halten Sie sich daran, dann sind Sie auf der sicheren Seite.
 law-doubts = Was nicht geklärt ist
 law-basis = So wurde bekannt gegeben: { $regime }
 law-statute-section = § { $section } { $act }

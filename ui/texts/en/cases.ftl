@@ -80,6 +80,7 @@ cases-take-other = { $name } has the case. Open it to take it over.
 cases-taken = You have taken case { $number }.
 cases-release = Let go
 cases-released = Case { $number } is free again.
+cases-letter = Write a letter about it
 cases-set-status = Set status:
 cases-way-in_review = In review
 cases-way-in_progress = In progress

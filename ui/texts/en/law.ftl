@@ -1,7 +1,10 @@
 # What the law crate answers, in words: its codes, and how a deadline is explained.
 law-why = Why this date?
 law-intro = How we counted:
-law-safe = There are two possible ends. We show you the earlier one, so that you are on the safe side.
+law-sure = This is sure
+law-sure-text = The law leaves no doubt here. This day counts.
+law-unsettled = Not quite settled
+law-unsettled-text = Not every question about it is settled in law. We show you the earliest end. Keep to it and you are on the safe side.
 law-doubts = What is not settled
 law-basis = How it was served: { $regime }
 law-statute-section = section { $section } { $act }

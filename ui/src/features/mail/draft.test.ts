@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DraftLetter } from '../../api/mail';
-import { centsOf, fieldOf, formOf, letterOf, newAction, newDraft, wrongIn } from './draft';
+import { centsOf, draftAbout, fieldOf, formOf, letterOf, newAction, newDraft, replacing, wrongIn } from './draft';
 
 const LETTER = {
   kind: 'decision', subject: 'Hundesteuer 2026', summary: 'Sie zahlen 96 Euro.', body: 'Text', office: 'ordnungsamt',
@@ -44,4 +44,18 @@ test('every pointer of the server finds a field', () => {
   expect(fieldOf('/letter/actions/0', form)).toBe('action-card-7');
   expect(fieldOf('/letter/to/person/birth_date', form)).toBe('to-birth');
   expect(fieldOf('/documents', form)).toBe('letter-files');
+});
+
+test('a letter about a case goes to the account that reported it, and to nobody by guess', () => {
+  const about = { id: '0190', number: '2026-004711', office: 'bauhof', account: true };
+  expect(letterOf({ ...draftAbout(about), subject: 'Bank' })).toMatchObject({ to: { case: '0190' }, reference: '2026-004711', office: 'bauhof' });
+  const unknown = draftAbout({ ...about, account: false });
+  expect(unknown).toMatchObject({ way: 'person', case: '', reference: '2026-004711' });
+  expect(letterOf({ ...unknown, subject: 'Bank' })).toBeUndefined();
+});
+
+test('what replaces a letter says the same and names it, but was not decided on the same day', () => {
+  const letter = letterOf(formOf(replacing('0191', LETTER as unknown as DraftLetter)));
+  expect({ ...letter, decided_on: LETTER.decided_on }).toEqual({ ...LETTER, supersedes: '0191' });
+  expect(letter).not.toHaveProperty('decided_on');
 });

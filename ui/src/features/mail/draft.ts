@@ -55,6 +55,28 @@ export function newDraft(office: string): DraftForm {
   };
 }
 
+/** A case as a letter about it begins. */
+export interface AboutCase {
+  id: string;
+  number: string;
+  office: string;
+  /** Whether an account reported it: then the letter can go there. Nobody is guessed from a name that somebody noted. */
+  account: boolean;
+}
+
+/** A letter about a case carries its number; who reported it with an account gets it. */
+export function draftAbout({ id, number, office, account }: AboutCase): DraftForm {
+  return { ...newDraft(office), way: account ? 'case' : 'person', case: account ? id : '', reference: number };
+}
+
+/**
+ * The draft that replaces a letter: what stands in it is taken over. A decision is decided anew, so its day is left open and cannot stay the
+ * old one by oversight.
+ */
+export function replacing(id: string, letter: DraftLetter): DraftLetter {
+  return { ...letter, decided_on: undefined, supersedes: id };
+}
+
 let actionKeys = 0;
 export function newAction(kind: LetterAction['kind']): ActionForm {
   actionKeys += 1;

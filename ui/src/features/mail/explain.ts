@@ -52,3 +52,8 @@ export function stepsOf(explanation: Explanation): ExplainedStep[] {
 export function doubtsOf(explanation: Explanation): string[] {
   return (explanation.doubts ?? []).map((doubt) => t(`law-doubt-${doubt}`));
 }
+
+/** Whether the law leaves no doubt about the day. Where it does, only the earliest plausible end is ever told. */
+export function isSure(explanation: Explanation): boolean {
+  return (explanation.doubts ?? []).length === 0 && (explanation.latest_steps ?? []).length === 0;
+}

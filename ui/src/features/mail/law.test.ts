@@ -5,7 +5,7 @@ import { parse } from '@fluent/syntax';
 import { expect, test } from 'vitest';
 import { LOCALES } from '../../texts/locales';
 import { daysBetween, todayInGermany } from './day';
-import { statuteWords, stepsOf } from './explain';
+import { isSure, statuteWords, stepsOf } from './explain';
 import { acts, keys } from './law.json';
 
 const texts = join(import.meta.dirname, '..', '..', '..', 'texts');
@@ -33,6 +33,15 @@ test('only the steps to the day that the resident is shown are told', () => {
   const told = stepsOf(explanation as unknown as Parameters<typeof stepsOf>[0]);
   expect(told).toHaveLength(1);
   expect(told[0]?.day).toBe('Montag, 2. März 2026');
+});
+
+test('a doubt is told, and what is sure is not doubted', () => {
+  const sure = { regime: 'retrieval_vwvfg', service: { act: 'vwvfg', section: '41' }, period: { act: 'vwgo', section: '70' }, steps: [] };
+  const check = (more: object) => isSure({ ...sure, ...more } as Parameters<typeof isSure>[0]);
+  expect(check({})).toBe(true);
+  expect(check({ doubts: ['day_of_service'], latest_steps: [{}] })).toBe(false);
+  // It may never become final: there is a doubt, but no later end.
+  expect(check({ doubts: ['notice_missing'] })).toBe(false);
 });
 
 test('a day is a day of the calendar in Germany', () => {

@@ -5653,7 +5653,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Erase my copy of an opened letter for good; the town hall's file stays. Residents, their own. */
+        /** Erase my copy of an opened letter for good; the town hall's file stays. Residents after step-up, their own. */
         delete: {
             parameters: {
                 query?: never;
@@ -6074,7 +6074,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Link the reference of a paper letter by its code. Residents; a wrong, used and ended code get the same answer. */
+        /** Link the reference of a paper letter by its code. Residents after step-up; a wrong, used and ended code get the same answer. */
         post: {
             parameters: {
                 query?: never;
@@ -7174,6 +7174,7 @@ export interface components {
         });
         /** @description Answer in the thread of a letter. */
         AnswerAboutLetter: {
+            seen?: components["schemas"]["LetterQuestionId"] | null;
             /** @description 1 to 4,000 characters. */
             text: string;
         };
@@ -7417,6 +7418,16 @@ export interface components {
             /** @description Version of the wording. */
             version: string;
         };
+        /** @description A consent that holds or held. */
+        ConsentKept: {
+            /** @description What was agreed to. */
+            given: components["schemas"]["ConsentGiven"];
+            /**
+             * Format: date-time
+             * @description When it was revoked, or replaced by one to a newer wording.
+             */
+            revoked_at?: string | null;
+        };
         /** @description How to reach the town hall without this program. */
         Contact: {
             /** @description E-mail address of the town hall. */
@@ -7455,8 +7466,8 @@ export interface components {
             explanation: components["schemas"]["Explanation"];
             /**
              * Format: date
-             * @description The latest plausible end: after this day the town may treat the act as final. Never shown as time left. Nothing:
-             *     it may turn out that the act was never served, so it never becomes final by this delivery.
+             * @description The latest plausible end: after this day the town may treat the act as final. Never shown as time left. Nothing: not
+             *     for the recipient's eyes, or it may turn out that the act was never served, so it never becomes final by this delivery.
              */
             final_after?: string | null;
             /** @description The delivery may be void: provide the message again, or print it. */
@@ -7831,7 +7842,8 @@ export interface components {
              * @description When it was made.
              */
             made_at: string;
-            mail_consent?: components["schemas"]["ConsentGiven"] | null;
+            /** @description Consents to digital letters, the newest first; those that were revoked are kept for three years. */
+            mail_consents?: components["schemas"]["ConsentKept"][];
             /** @description Public facts of the passkeys. */
             passkeys: components["schemas"]["OwnPasskey"][];
             /** @description Profile with proofs of identity. */
@@ -8066,7 +8078,7 @@ export interface components {
             retrieved_at?: string | null;
             superseded_by?: components["schemas"]["LetterId"] | null;
             supersedes?: components["schemas"]["LetterId"] | null;
-            window?: components["schemas"]["Window"] | null;
+            window?: components["schemas"]["OpenWindow"] | null;
             withdrawn?: components["schemas"]["Withdrawn"] | null;
         };
         /** @description Something one can do with a letter. */
@@ -8691,6 +8703,22 @@ export interface components {
         OpenStaffInvitations: {
             /** @description The newest first. */
             invitations: components["schemas"]["OpenStaffInvitation"][];
+        };
+        /**
+         * @description The window in which a letter must be retrieved (VwVfG 41(2a)), as its recipient is told: the earlier of two plausible
+         *     ends.
+         */
+        OpenWindow: {
+            /**
+             * Format: date
+             * @description The day the notice was sent.
+             */
+            notice_sent_on: string;
+            /**
+             * Format: date
+             * @description The last day on which opening surely counts.
+             */
+            open_until: string;
         };
         /** @description A passkey of the person who asks. */
         OwnPasskey: {
@@ -9494,7 +9522,7 @@ export interface components {
         StartEid: {
             /**
              * @description Only for the app, which leaves by the system's browser: the loopback address it waits on,
-             *     `http://127.0.0.1:<port>/...` (RFC 8252, 7.3). Up to 300 characters.
+             *     `http://127.0.0.1:<port>/back` (RFC 8252, 7.3). Up to 300 characters.
              */
             return_to?: string | null;
         };

@@ -394,6 +394,7 @@ async fn a_report_closed_longer_ago_than_the_town_keeps_files_is_erased_with_its
     town.advance(100 * day);
     // A clock that is far ahead of everything that was written down is not believed.
     sweep_once(town.app()).await.expect("swept");
+    erika.door = erika.sign_in_at(Door::app(town.origin())).await;
     assert_eq!(erika.my_reports().await.reports.len(), 2, "nobody has looked at anything for months");
     beate.door = beate.sign_in_at(Door::app(town.origin())).await;
     beate.report(open.id).await;

@@ -138,8 +138,9 @@ impl World {
         let path = format!("/api/desk/mail/{}/documents?name=a.pdf&role=main", made.row.id);
         let document: LetterDocument =
             self.clerk.door.post(&path).body("application/pdf", small_pdf()).send().await.ok();
+        let revision = self.clerk.letter(made.row.id).await.row.revision;
         let id = made.row.id.to_string();
-        Things { id, photo: document.id.to_string(), secret: String::new(), revision: made.row.revision }
+        Things { id, photo: document.id.to_string(), secret: String::new(), revision }
     }
 
     async fn letter(&self) -> Things {

@@ -21,6 +21,7 @@ mod notices;
 mod paper;
 mod plan;
 mod references;
+mod runs;
 mod store;
 mod threads;
 
@@ -49,7 +50,11 @@ pub struct MailSettings {
 
 /// All routes of the slice.
 pub fn routes() -> OpenApiRouter<App> {
-    http::routes().merge(consents::routes()).merge(references::routes()).merge(desk::routes())
+    http::routes()
+        .merge(consents::routes())
+        .merge(references::routes())
+        .merge(desk::routes())
+        .merge(runs::routes())
 }
 
 /// Erases codes that ended, documents that never came, and consents three years after their end (BGB 195, 199).

@@ -37,6 +37,7 @@ use crate::{
 pub use delivery::{PRINT, SEND, WINDOW_END, perform_print, perform_send, perform_window_end};
 pub use mailbox::all_of;
 pub use notices::{NOTICE, send as perform_notice};
+pub use runs::{CHECK_RUN, WORK_RUN, perform_run_check, perform_run_work};
 pub use store::{blob_numbers, number_of};
 
 /// What a town decides about its letters.
@@ -64,6 +65,7 @@ pub fn routes() -> OpenApiRouter<App> {
 pub async fn sweep(app: &App) -> Result<(), DbError> {
     const DAY_MS: i64 = 24 * 3_600_000;
     let now_ms = app.clock().now_ms();
+    runs::sweep(app).await?;
     let mut tx = app.db().begin().await?;
     store::erase_reference_codes(&mut tx, now_ms).await?;
     store::erase_unready(&mut tx, now_ms - DAY_MS).await?;

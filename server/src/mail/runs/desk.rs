@@ -15,7 +15,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::steps;
+use super::{report, steps, upload};
 use crate::{
     App,
     http::{
@@ -98,7 +98,7 @@ async fn send_archive(
     headers: HeaderMap,
     body: Body,
 ) -> Answer<Json<Run>> {
-    steps::take_archive(&app, &clerk, id, key, &headers, body).await?;
+    upload::take(&app, &clerk, id, key, &headers, body).await?;
     Ok(Json(steps::shown(&app, &clerk, id).await?))
 }
 
@@ -210,7 +210,7 @@ async fn cancel_run(
     params(("id" = RunId, Path,), ("Access-Reason" = Option<String>, Header)),
     responses((status = 200, body = RunReport), (status = "default", body = Problem)))]
 async fn run_report(State(app): State<App>, clerk: Clerk, Path(id): Path<RunId>) -> Answer<Json<RunReport>> {
-    Ok(Json(steps::report(&app, &clerk, id).await?))
+    Ok(Json(report::signed(&app, &clerk, id).await?))
 }
 
 /// The same as a table (RFC 4180, UTF-8); what a spreadsheet would take for a formula is made a text.
@@ -219,5 +219,5 @@ async fn run_report(State(app): State<App>, clerk: Clerk, Path(id): Path<RunId>)
     responses((status = 200, description = "text/csv", body = String, content_type = "text/csv"),
         (status = "default", body = Problem)))]
 async fn run_report_csv(State(app): State<App>, clerk: Clerk, Path(id): Path<RunId>) -> Answer<Response> {
-    steps::report_csv(&app, &clerk, id).await
+    report::as_table(&app, &clerk, id).await
 }

@@ -9,13 +9,16 @@ mod threads;
 
 use jiff::civil::Date;
 use rathaus_api::{
-    ids::{AccountId, CaseId, LetterId, StaffId},
+    ids::{AccountId, CaseId, LetterId, RunId, StaffId},
     mail::{DraftLetter, LetterChannel, LetterDoubt, LetterRecipient, LetterState},
 };
 use serde::{Deserialize, Serialize};
 
 use super::plan::Piece;
-use crate::db::{Db, DbError, On, Query, Tx, Value, places, sql, sql_built};
+use crate::{
+    db::{Db, DbError, On, Query, Tx, Value, places, sql, sql_built},
+    jobs::Lane,
+};
 
 pub use copies::*;
 pub use deliveries::*;
@@ -48,9 +51,16 @@ pub struct Stored {
     pub changed_at: i64,
     /// Counts up with each change.
     pub revision: i64,
+    /// The run it belongs to.
+    pub run: Option<RunId>,
 }
 
 impl Stored {
+    /// Who goes first: what follows from a run waits for what people wait for.
+    pub fn lane(&self) -> Lane {
+        if self.run.is_some() { Lane::AfterBatches } else { Lane::People }
+    }
+
     /// Key of the office.
     pub fn office(&self) -> &str {
         &self.draft.office
@@ -82,10 +92,11 @@ struct Row {
     cancel_reason: Option<String>,
     changed_at: i64,
     revision: i64,
+    run: Option<String>,
 }
 
 const ROW: &str = "id, state, doubt, round, content, account, asked, send_at, cancelled_at, cancel_reason, \
-    changed_at, revision";
+    changed_at, revision, run";
 
 fn stored(row: Row) -> Option<Stored> {
     let content: Content = serde_json::from_str(&row.content).ok()?;
@@ -103,6 +114,7 @@ fn stored(row: Row) -> Option<Stored> {
         cancelled: row.cancelled_at.map(|at| (at, row.cancel_reason.unwrap_or_default())),
         changed_at: row.changed_at,
         revision: row.revision,
+        run: row.run.and_then(|id| id.parse().ok()),
     })
 }
 
@@ -301,7 +313,8 @@ pub(in crate::mail) async fn page(
     let columns: Vec<String> = ROW.split(", ").map(|name| format!("l.{}", name.trim())).collect();
     let mut text = format!(
         "SELECT {}, d.channel FROM mail_letters l \
-         LEFT JOIN mail_deliveries d ON d.letter = l.id AND d.round = l.round WHERE 1 = 1",
+         LEFT JOIN mail_deliveries d ON d.letter = l.id AND d.round = l.round \
+         WHERE (l.run IS NULL OR l.state <> 'draft')",
         columns.join(", ")
     );
     if let Some(offices) = filter.offices {

@@ -3,7 +3,9 @@
 mod consents;
 mod delivery;
 mod desk;
+mod hostile;
 mod mailbox;
+mod runs;
 
 use std::time::Duration;
 

@@ -217,10 +217,8 @@ async fn look_through(app: &App, run: &Stored) -> anyhow::Result<()> {
 
 fn incomplete(app: &App, draft: &DraftLetter) -> Option<Doubt> {
     let missing: Vec<FieldError> = drafts::missing(app, draft, &[]);
-    let code = match missing.first()?.pointer.starts_with("/remedy") {
-        true => Code::NoRemedyText,
-        false => Code::Incomplete,
-    };
+    let is_remedy = missing.first()?.pointer.starts_with("/remedy");
+    let code = if is_remedy { Code::NoRemedyText } else { Code::Incomplete };
     let pointers: Vec<String> = missing.into_iter().map(|error| error.pointer).collect();
     Some((code, pointers.join(" ")))
 }

@@ -176,3 +176,50 @@ pub async fn as_table(app: &App, clerk: &Clerk, id: RunId) -> Answer<Response> {
     })?;
     Ok(attachment(bytes.into(), "text/csv; charset=utf-8", &format!("{id}.csv")))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn each_row_is_counted_once_wherever_its_letter_stands(
+            rows in proptest::collection::vec(
+                (any::<bool>(), proptest::option::of(proptest::sample::select(LetterState::ALL))),
+                0..300,
+            ),
+        ) {
+            let mut counts = RunCounts::default();
+            for (excluded, state) in &rows {
+                counts.count(outcome(*excluded, *state), *excluded);
+            }
+            prop_assert!(counts.add_up());
+            prop_assert_eq!(counts.rows, i64::try_from(rows.len()).unwrap());
+        }
+
+        #[test]
+        fn no_field_of_a_table_is_a_formula(text in "[=+@\\-\t\r\n\u{0} a1]{0,8}") {
+            let field = neutral(&text);
+            prop_assert!(!field.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
+            prop_assert!(!field.contains('\0'));
+        }
+    }
+
+    #[test]
+    fn what_is_no_formula_stays_as_it_is() {
+        for (given, expected) in [
+            ("K-4711", "K-4711"),
+            ("=1+1", "'=1+1"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\0=1", "'=1"),
+            (" =1", "' =1"),
+            ("", ""),
+        ] {
+            assert_eq!(neutral(given), expected, "{given:?}");
+        }
+    }
+}

@@ -6,6 +6,7 @@
 
 use std::path::PathBuf;
 
+use futures_util::{StreamExt, TryStreamExt};
 use rathaus_api::{
     ids::{LetterDocumentId, LetterId},
     mail::{DocumentRole, EvidenceKind, LetterState, RunState, RunTrouble},
@@ -39,6 +40,8 @@ use crate::{
 const BATCH: i64 = 50;
 /// Most bytes of PDFs that a batch holds; one is always taken.
 const BATCH_BYTES_MAX: usize = 32 << 20;
+/// PDFs that are stored at once.
+const AT_ONCE: usize = 8;
 /// Attempts after which each letter of a batch is sent by a job of its own, which hands it to a clerk if it must.
 const TOGETHER_MAX: i64 = 3;
 
@@ -85,7 +88,7 @@ async fn batch(app: &App, run: &Stored, one_by_one: bool) -> anyhow::Result<()> 
         Err(error) => return Err(error.into()),
     };
     let putting = rows.into_iter().zip(unpacked).map(|(row, pdf)| put(app, row, pdf));
-    let ready = futures_util::future::try_join_all(putting).await?;
+    let ready: Vec<Ready> = futures_util::stream::iter(putting).buffered(AT_ONCE).try_collect().await?;
     send(app, run, &ready, one_by_one).await
 }
 
@@ -186,8 +189,13 @@ async fn finish(app: &App, run: &Stored) -> anyhow::Result<()> {
     let mut tx = app.db().begin().await?;
     let Some(held) = store::hold(&mut tx, run.id).await? else { return Ok(()) };
     let sent = store::reached(&mut tx, run.id, Reached::Sent).await?;
-    if held.state != RunState::Working || sent < held.rows {
+    if held.state != RunState::Working {
         return Ok(());
+    }
+    if sent < held.rows {
+        drop(tx);
+        tracing::error!(run = %run.id, "rows of a run cannot be read");
+        return stop(app, run, RunTrouble::Failed).await;
     }
     store::set_state(&mut tx, run.id, RunState::Done, true, now_ms).await?;
     store::erase(&mut tx, run.id).await?;

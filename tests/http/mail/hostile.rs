@@ -63,11 +63,11 @@ fn with_link() -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default();
     for (name, bytes) in good() {
-        writer.start_file(name.as_str(), options).unwrap();
-        writer.write_all(&bytes).unwrap();
+        writer.start_file(name.as_str(), options).expect("it is written");
+        writer.write_all(&bytes).expect("it is written");
     }
-    writer.add_symlink("c.pdf", "/etc/passwd", options).unwrap();
-    writer.finish().unwrap().into_inner()
+    writer.add_symlink("c.pdf", "/etc/passwd", options).expect("it is written");
+    writer.finish().expect("it is written").into_inner()
 }
 
 fn many_files() -> Vec<u8> {

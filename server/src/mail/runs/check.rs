@@ -1,6 +1,6 @@
 //! Looking through an archive: first the list, then the PDFs in batches. Counts how it would go; sends nothing.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use rathaus_api::{
     mail::{CheckedChannel, DraftLetter, RunDoubtCode as Code, RunState},
@@ -67,7 +67,7 @@ struct List {
     unused: Vec<String>,
 }
 
-fn open_list(path: &PathBuf, subject: &str, today: jiff::civil::Date) -> Result<List, ArchiveError> {
+fn open_list(path: &Path, subject: &str, today: jiff::civil::Date) -> Result<List, ArchiveError> {
     let mut archive = Archive::open(path)?;
     let refused = |(code, detail): Doubt| ArchiveError::Refused(code, detail);
     let name = match (archive.has(recipients::CSV), archive.has(recipients::JSON)) {
@@ -162,7 +162,7 @@ async fn refuse(app: &App, run: &Stored, code: Code, detail: String) -> anyhow::
 /// SHA-256 and pages of a PDF that the gate lets through, or why not.
 type Looked = Result<(String, u32), Doubt>;
 
-fn look_at(path: &PathBuf, rows: &[RowToDo]) -> Result<Vec<Looked>, ArchiveError> {
+fn look_at(path: &Path, rows: &[RowToDo]) -> Result<Vec<Looked>, ArchiveError> {
     let mut archive = Archive::open_again(path)?;
     let limits = Limits { bytes: documents::BYTES_MAX, ..Limits::default() };
     let mut looked = Vec::new();

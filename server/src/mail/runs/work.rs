@@ -4,7 +4,7 @@
 //! touch; their PDFs are stored; then each draft is sent and its way chosen, in one transaction that also says that the row is
 //! done and enqueues the next batch. Whoever comes after a crash finds drafts and goes on with them.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use futures_util::{StreamExt, TryStreamExt};
 use rathaus_api::{
@@ -113,7 +113,7 @@ async fn begin(app: &App, run: &Stored) -> anyhow::Result<Vec<RowToDo>> {
 }
 
 /// The PDFs of the first rows, as they were when they were looked at.
-fn unpack(path: &PathBuf, rows: &[RowToDo]) -> Result<Vec<Vec<u8>>, ArchiveError> {
+fn unpack(path: &Path, rows: &[RowToDo]) -> Result<Vec<Vec<u8>>, ArchiveError> {
     let mut archive = Archive::open_again(path)?;
     let (mut unpacked, mut held) = (Vec::new(), 0);
     for row in rows {

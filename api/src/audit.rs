@@ -82,6 +82,8 @@ words! {
         Queue = "queue",
         /// A letter.
         Letter = "letter",
+        /// Many letters that were handed over at once.
+        Run = "run",
         /// A resident's account and what it says about the person.
         Account = "account",
         /// A proof of identity.

@@ -76,6 +76,8 @@ pub enum EventKind {
     LetterAsked,
     /// A letter changed, as the desk sees it.
     LetterChanged,
+    /// A run of letters changed or went on.
+    RunChanged,
     /// A job failed for good.
     JobFailed,
     /// A failed job was started again.
@@ -119,6 +121,7 @@ impl EventKind {
         Self::LetterAnswered,
         Self::LetterAsked,
         Self::LetterChanged,
+        Self::RunChanged,
         Self::JobFailed,
         Self::JobRetried,
     ];
@@ -161,6 +164,7 @@ impl EventKind {
             Self::LetterAnswered => "letter_answered",
             Self::LetterAsked => "letter_asked",
             Self::LetterChanged => "letter_changed",
+            Self::RunChanged => "run_changed",
             Self::JobFailed => "job_failed",
             Self::JobRetried => "job_retried",
         }

@@ -122,3 +122,7 @@ id! {
     /// A reference that is linked to a mailbox.
     ReferenceId
 }
+id! {
+    /// Many letters that are handed over at once.
+    RunId
+}

@@ -294,6 +294,8 @@ pub(crate) async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         mail::WINDOW_END => mail::perform_window_end(app, job).await,
         mail::PRINT => mail::perform_print(app, job).await,
         mail::DESTROY_KEYS => mail::perform_destroy(app, job).await,
+        mail::CHECK_RUN => mail::perform_run_check(app, job).await,
+        mail::WORK_RUN => mail::perform_run_work(app, job).await,
         #[cfg(test)]
         jobs::PANIC => panic!("as the test wants it"),
         other => anyhow::bail!("nobody does jobs of kind {other}"),

@@ -1,6 +1,7 @@
 //! What people see when something breaks, and that nothing accepted is lost or doubled.
 
 mod copies;
+mod runs;
 
 use std::time::Duration;
 

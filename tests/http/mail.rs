@@ -4,7 +4,9 @@ mod at_rest;
 mod consents;
 mod delivery;
 mod desk;
+mod hostile;
 mod mailbox;
+mod runs;
 
 use std::time::Duration;
 

@@ -19,6 +19,7 @@ pub mod people;
 pub mod picture;
 pub mod process;
 pub mod resident;
+pub mod runs;
 pub mod town;
 pub mod wait;
 pub mod wire;

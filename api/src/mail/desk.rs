@@ -74,7 +74,7 @@ pub struct DraftLetter {
     pub supersedes: Option<LetterId>,
 }
 
-fn default_regime() -> DeliveryRegime {
+pub(super) fn default_regime() -> DeliveryRegime {
     DeliveryRegime::RetrievalVwVfG
 }
 

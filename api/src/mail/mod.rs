@@ -30,6 +30,7 @@ macro_rules! words {
 
 mod desk;
 mod resident;
+mod runs;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,7 @@ use crate::ids::{LetterDocumentId, LetterQuestionId};
 
 pub use desk::*;
 pub use resident::*;
+pub use runs::*;
 
 words! {
     /// What a letter is.

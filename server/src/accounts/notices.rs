@@ -156,7 +156,8 @@ fn kind_of(event: EventKind) -> NoticeKind {
         | Kind::LetterWithdrawn
         | Kind::LetterAnswered
         | Kind::LetterAsked
-        | Kind::LetterChanged => NoticeKind::Mail,
+        | Kind::LetterChanged
+        | Kind::RunChanged => NoticeKind::Mail,
         Kind::AccountCreated
         | Kind::DeviceSignedIn
         | Kind::DeviceSignedOut

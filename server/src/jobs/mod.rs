@@ -25,8 +25,32 @@ pub const ATTEMPTS_MAX: i64 = 16;
 /// How long a worker may take before another one tries.
 const LEASE_MS: i64 = 120_000;
 
+/// The same for a batch: it is short, and another worker that does it too does no harm.
+const BATCH_LEASE_MS: i64 = 15_000;
+
 /// Longest sleep of an idle worker.
 const IDLE: Duration = Duration::from_secs(2);
+
+/// Who goes first: a worker takes nothing of a later lane while something of an earlier one is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// What people wait for.
+    People,
+    /// Batches of work that is large: a second or two each, so that people wait no longer.
+    Batches,
+    /// What follows from batches.
+    AfterBatches,
+}
+
+impl Lane {
+    fn number(self) -> i64 {
+        match self {
+            Self::People => 0,
+            Self::Batches => 1,
+            Self::AfterBatches => 2,
+        }
+    }
+}
 
 /// A job to enqueue.
 #[derive(Debug, Clone)]
@@ -63,16 +87,16 @@ pub struct Job {
 /// # Errors
 /// As the database says.
 pub async fn enqueue(tx: &mut Tx, job: NewJob<'_>, now_ms: i64) -> Result<JobId, DbError> {
-    tx.announce();
-    Ok(store::insert(tx, &job, now_ms))
+    enqueue_in(tx, Lane::People, job, now_ms).await
 }
 
-/// Enqueues a job that is not done before a time.
+/// Enqueues a job in a lane, not done before a time.
 ///
 /// # Errors
 /// As the database says.
-pub async fn enqueue_at(tx: &mut Tx, job: NewJob<'_>, run_at_ms: i64) -> Result<JobId, DbError> {
-    enqueue(tx, job, run_at_ms).await
+pub async fn enqueue_in(tx: &mut Tx, lane: Lane, job: NewJob<'_>, run_at_ms: i64) -> Result<JobId, DbError> {
+    tx.announce();
+    Ok(store::insert(tx, lane, &job, run_at_ms))
 }
 
 /// Pause after a failed attempt: 5 seconds, then twice as long each time, an hour at most.
@@ -123,7 +147,7 @@ async fn step(app: &App) -> Result<bool, DbError> {
         return Ok(false);
     }
     let mut tx = app.db().begin().await?;
-    let claimed = store::claim(&mut tx, now_ms, now_ms + LEASE_MS).await?;
+    let claimed = store::claim(&mut tx, now_ms, [now_ms + LEASE_MS, now_ms + BATCH_LEASE_MS]).await?;
     tx.commit().await?;
     let Some(job) = claimed else { return Ok(false) };
     let outcome = attempt(app, &job).await;

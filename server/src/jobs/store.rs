@@ -6,7 +6,7 @@ use rathaus_api::{
     ids::{AccountId, CaseId, JobId},
 };
 
-use super::{Job, NewJob};
+use super::{Job, Lane, NewJob};
 use crate::{
     clock::timestamp,
     db::{Db, DbError, Query, Tx, places, sql, sql_built},
@@ -25,11 +25,11 @@ struct JobRow {
     reason: String,
 }
 
-pub(super) fn insert(tx: &mut Tx, job: &NewJob<'_>, now_ms: i64) -> JobId {
+pub(super) fn insert(tx: &mut Tx, lane: Lane, job: &NewJob<'_>, now_ms: i64) -> JobId {
     let id = JobId::new();
     sql(
-        "INSERT INTO jobs (id, kind, payload, case_id, office, state, run_at, attempts, reason, created_at) \
-         VALUES ($1, $2, $3, $4, $5, 'ready', $6, 0, '', $6)",
+        "INSERT INTO jobs (id, kind, payload, case_id, office, state, run_at, attempts, reason, created_at, lane) \
+         VALUES ($1, $2, $3, $4, $5, 'ready', $6, 0, '', $6, $7)",
     )
     .bind(id.to_string())
     .bind(job.kind)
@@ -37,6 +37,7 @@ pub(super) fn insert(tx: &mut Tx, job: &NewJob<'_>, now_ms: i64) -> JobId {
     .bind(job.case.map(|id| id.to_string()))
     .bind(job.office)
     .bind(now_ms)
+    .bind(lane.number())
     .later(tx);
     id
 }
@@ -63,18 +64,23 @@ pub(super) async fn is_due(db: &Db, now_ms: i64) -> Result<bool, DbError> {
     Ok(due.is_some())
 }
 
-/// Takes the oldest due job, also one whose worker died.
-pub(super) async fn claim(tx: &mut Tx, now_ms: i64, leased_until: i64) -> Result<Option<Job>, DbError> {
-    let row: Option<JobRow> =
-        sql("UPDATE jobs SET state = 'running', attempts = attempts + 1, leased_until = $2 WHERE id = ( \
+/// Takes the oldest due job of the first lane that has one, also one whose worker died. Batches have a lease of their own.
+pub(super) async fn claim(
+    tx: &mut Tx,
+    now_ms: i64,
+    [leased_until, batch_until]: [i64; 2],
+) -> Result<Option<Job>, DbError> {
+    let row: Option<JobRow> = sql("UPDATE jobs SET state = 'running', attempts = attempts + 1, \
+         leased_until = CASE WHEN lane = 1 THEN $3 ELSE $2 END WHERE id = ( \
          SELECT id FROM jobs WHERE (state = 'ready' AND run_at <= $1) \
-         OR (state = 'running' AND leased_until <= $1) ORDER BY run_at LIMIT 1) \
+         OR (state = 'running' AND leased_until <= $1) ORDER BY lane, run_at LIMIT 1) \
          AND (state = 'ready' OR leased_until <= $1) \
          RETURNING id, kind, payload, case_id, office, attempts, run_at, reason")
-        .bind(now_ms)
-        .bind(leased_until)
-        .optional(tx)
-        .await?;
+    .bind(now_ms)
+    .bind(leased_until)
+    .bind(batch_until)
+    .optional(tx)
+    .await?;
     Ok(row.and_then(job))
 }
 

@@ -55,7 +55,8 @@ async fn enqueue(
     at_ms: i64,
 ) -> Result<(), DbError> {
     let payload = json!(Payload { letter: letter.id, round });
-    jobs::enqueue_at(tx, NewJob { kind, payload, case: None, office: Some(letter.office()) }, at_ms).await?;
+    let job = NewJob { kind, payload, case: None, office: Some(letter.office()) };
+    jobs::enqueue_in(tx, letter.lane(), job, at_ms).await?;
     Ok(())
 }
 
@@ -101,6 +102,15 @@ pub async fn perform_send(app: &App, job: &Job) -> anyhow::Result<()> {
     };
     begin(app, &mut tx, letter, chosen).await?;
     Ok(tx.commit().await?)
+}
+
+/// Chooses the way of a letter that was just sent, and begins it, in the transaction that holds it.
+///
+/// # Errors
+/// As the database says; nothing may be kept then.
+pub async fn deliver(app: &App, tx: &mut Tx, letter: Stored) -> Result<(), DbError> {
+    let chosen = matching::choose(app, tx, &letter.draft).await?;
+    begin(app, tx, letter, chosen).await
 }
 
 /// Begins the way that was chosen, in the transaction that chose it.

@@ -36,7 +36,7 @@ use crate::{
 };
 
 /// Most bytes of one document.
-const BYTES_MAX: usize = 20 << 20;
+pub(super) const BYTES_MAX: usize = 20 << 20;
 /// Most documents of one letter.
 const DOCUMENTS_MAX: usize = 10;
 const NAME_CHARS_MAX: usize = 100;
@@ -177,7 +177,7 @@ async fn checked(bytes: Bytes) -> Answer<(Bytes, Facts)> {
 }
 
 /// Seals and stores the bytes; the row is there before them and stays unseen until somebody makes it ready.
-async fn put(
+pub(super) async fn put(
     app: &App,
     letter: LetterId,
     (role, name): (DocumentRole, String),

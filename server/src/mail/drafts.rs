@@ -43,7 +43,12 @@ const AMOUNT_MAX: i64 = 99_999_999_999;
 const LATER_MS_MAX: i64 = 366 * 24 * 3_600_000;
 
 /// A draft as it may be stored: everything fits, though much may still be missing.
-async fn checked(app: &App, clerk: &Clerk, draft: &DraftLetter, inside: &str) -> Answer<DraftLetter> {
+pub(super) async fn checked(
+    app: &App,
+    clerk: &Clerk,
+    draft: &DraftLetter,
+    inside: &str,
+) -> Answer<DraftLetter> {
     let mut draft = draft.clone();
     for text in [&mut draft.subject, &mut draft.reference] {
         *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -280,6 +285,9 @@ pub(super) fn check_revision(letter: &store::Stored, revision: i64) -> Answer<()
 
 pub(super) fn check_draft(letter: &store::Stored) -> Answer<()> {
     match letter.piece.state {
+        LetterState::Draft if letter.run.is_some() => {
+            Err(Failure::new(Code::WrongState).because("it belongs to a run"))
+        }
         LetterState::Draft => Ok(()),
         _ => Err(Failure::new(Code::WrongState).because("it was sent already")),
     }

@@ -22,6 +22,7 @@ mod paper;
 mod plan;
 mod references;
 mod retention;
+mod runs;
 mod seals;
 mod store;
 mod threads;
@@ -43,6 +44,7 @@ pub use delivery::{PRINT, SEND, WINDOW_END, perform_print, perform_send, perform
 pub use mailbox::all_of;
 pub use notices::{NOTICE, send as perform_notice};
 pub use retention::{end_old, forget_case, needs_case};
+pub use runs::{CHECK_RUN, WORK_RUN, perform_run_check, perform_run_work};
 pub use seals::{DESTROY_KEYS, perform_destroy};
 pub use store::{blob_numbers, number_of, number_on_file};
 pub use verify::{Checked, verify};
@@ -58,7 +60,11 @@ pub struct MailSettings {
 
 /// All routes of the slice.
 pub fn routes() -> OpenApiRouter<App> {
-    http::routes().merge(consents::routes()).merge(references::routes()).merge(desk::routes())
+    http::routes()
+        .merge(consents::routes())
+        .merge(references::routes())
+        .merge(desk::routes())
+        .merge(runs::routes())
 }
 
 /// What a resident chose: consents to digital letters, and linked references.
@@ -87,6 +93,7 @@ pub async fn has_letters(db: &Db) -> Result<bool, DbError> {
 pub async fn sweep(app: &App) -> Result<(), DbError> {
     const DAY_MS: i64 = 24 * 3_600_000;
     let now_ms = app.clock().now_ms();
+    runs::sweep(app).await?;
     let mut tx = app.db().begin().await?;
     store::erase_reference_codes(&mut tx, now_ms).await?;
     store::erase_unready(&mut tx, now_ms - DAY_MS).await?;

@@ -20,7 +20,7 @@ use crate::{
     App, accounts,
     db::{DbError, Tx},
     events::{self, Actor, NewEvent},
-    jobs::{self, GiveUp, Job, Later, NewJob},
+    jobs::{self, GiveUp, Job, Lane, Later, NewJob},
 };
 
 /// Kind of the job that sends a notice.
@@ -57,8 +57,12 @@ struct Payload {
 /// As the database says.
 pub async fn enqueue(tx: &mut Tx, letter: &Stored, about: About, at_ms: i64) -> Result<(), DbError> {
     let payload = json!(Payload { letter: letter.id, round: letter.piece.round, about });
-    jobs::enqueue_at(tx, NewJob { kind: NOTICE, payload, case: None, office: Some(letter.office()) }, at_ms)
-        .await?;
+    let lane = match about {
+        About::Provided | About::Reminder(_) => letter.lane(),
+        About::Answered | About::Withdrawn => Lane::People,
+    };
+    let job = NewJob { kind: NOTICE, payload, case: None, office: Some(letter.office()) };
+    jobs::enqueue_in(tx, lane, job, at_ms).await?;
     Ok(())
 }
 
@@ -96,6 +100,9 @@ pub async fn send(app: &App, job: &Job) -> anyhow::Result<()> {
     if is_done(app, &payload).await? {
         return Ok(());
     }
+    if is_covered(app, &letter, &payload, account).await? {
+        return sent(app, &payload, account, "run").await;
+    }
     let text = match payload.about {
         About::Provided | About::Reminder(_) => "notices-letter",
         About::Answered | About::Withdrawn => "notices-letter-news",
@@ -132,6 +139,20 @@ async fn is_done(app: &App, payload: &Payload) -> Result<bool, DbError> {
         }
         About::Answered | About::Withdrawn => false,
     })
+}
+
+/// Whether another letter of the same run lay in the same mailbox already when its notice went out, after this one was
+/// provided: that notice said everything that this one would say.
+async fn is_covered(
+    app: &App,
+    letter: &Stored,
+    payload: &Payload,
+    account: AccountId,
+) -> anyhow::Result<bool> {
+    let (Some(run), About::Provided) = (letter.run, payload.about) else { return Ok(false) };
+    let row = store::delivery_of(app.db(), letter.id, payload.round).await?;
+    let Some(provided_at) = row.and_then(|row| row.provided_at) else { return Ok(false) };
+    Ok(store::is_noticed_since(app.db(), (run, account), letter.id, provided_at).await?)
 }
 
 fn reminded(days: i64) -> serde_json::Value {

@@ -2,6 +2,7 @@
 
 use rathaus_tests::letters::{decision, news, small_pdf};
 use rathaus_tests::people::otto;
+use rathaus_tests::runs::{archive_for, news_for_all};
 use serde_json::json;
 
 use super::rows::{About, DESK, OFFICE, READING, RESIDENTS, Row, bare, guess, row, with};
@@ -11,7 +12,7 @@ const OWNER: [u16; 6] = [401, 404, 200, 401, 401, 401];
 
 /// All rows.
 pub fn rows() -> Vec<Row> {
-    [residents(), desk(), handling()].into_iter().flatten().collect()
+    [residents(), desk(), handling(), runs()].into_iter().flatten().collect()
 }
 
 fn residents() -> Vec<Row> {
@@ -95,5 +96,42 @@ fn handling() -> Vec<Row> {
             ask.json(&json!({ "text": "Because." }))
         }),
         row("GET", "/api/desk/mail/{id}/evidence", Letter, READING, bare),
+    ]
+}
+
+/// What the desk may prepare together, and what only somebody else may release.
+fn runs() -> Vec<Row> {
+    use About::{Nothing, ReleasedRun, Run};
+    let change = |ask: rathaus_tests::Ask, things: &super::rows::Things| {
+        ask.json(&json!({ "revision": things.revision }))
+    };
+    vec![
+        row("GET", "/api/desk/mail/runs", Nothing, DESK, bare),
+        row("POST", "/api/desk/mail/runs", Nothing, [401, 401, 401, 201, 422, 201], |ask, _| {
+            ask.json(&news_for_all("ordnungsamt"))
+        }),
+        row("GET", "/api/desk/mail/runs/{id}", Run, READING, bare),
+        row("PUT", "/api/desk/mail/runs/{id}/archive", Run, OFFICE, |ask, _| {
+            ask.body("application/zip", archive_for(&[otto()], 10))
+        }),
+        row("GET", "/api/desk/mail/runs/{id}/doubts", Run, READING, bare),
+        row("POST", "/api/desk/mail/runs/{id}/check", Run, OFFICE, change),
+        // Neither who prepared it nor a clerk of another office: the administrator is of this office.
+        row(
+            "POST",
+            "/api/desk/mail/runs/{id}/release",
+            Run,
+            [401, 401, 401, 403, 403, 200],
+            |ask, things| {
+                let forecast = json!({ "digital": 0, "paper": 1, "clerk": 0, "excluded": 0 });
+                ask.json(&json!({ "revision": things.revision, "forecast": forecast }))
+            },
+        ),
+        // It is not being sent, and not stopped.
+        row("POST", "/api/desk/mail/runs/{id}/pause", Run, with(OFFICE, 409), change),
+        row("POST", "/api/desk/mail/runs/{id}/resume", Run, with(OFFICE, 409), change),
+        row("POST", "/api/desk/mail/runs/{id}/cancel", Run, OFFICE, change),
+        row("GET", "/api/desk/mail/runs/{id}/report", ReleasedRun, READING, bare),
+        row("GET", "/api/desk/mail/runs/{id}/report.csv", ReleasedRun, READING, bare),
     ]
 }

@@ -59,7 +59,8 @@ const ACTING: [(&str, [u16; 3]); 12] = [
 ];
 
 /// What leads may beyond clerks of their office: nobody of that id works there.
-const LEADS: [(&str, u16); 3] = [
+const LEADS: [(&str, u16); 4] = [
+    ("POST /api/desk/mail/runs/{id}/release", 200),
     ("GET /api/desk/staff", 200),
     ("POST /api/desk/staff/substitutions", 422),
     ("DELETE /api/desk/staff/substitutions/{id}", 404),

@@ -28,6 +28,10 @@ pub enum About {
     Link,
     /// An opened letter to the owner with a document, from the clerk's office; `photo` is its document. New for each question.
     Letter,
+    /// A run of the clerk's office that was looked through; new for each question.
+    Run,
+    /// The same after its release by somebody else.
+    ReleasedRun,
     /// A draft of the clerk's office with a document; `photo` is it. New for each question.
     Draft,
     /// A session that the question ends: everybody signs in anew for it.

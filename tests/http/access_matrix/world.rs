@@ -2,10 +2,12 @@
 
 use rathaus_api::RATHAUS_FOR;
 use rathaus_api::accounts::{Devices, EnterLink, LinkEntered, LinkMade};
-use rathaus_api::mail::{LetterDocument, LetterState};
+use rathaus_api::mail::{LetterDocument, LetterState, Run};
 use rathaus_tests::keys::{ACCOUNTS, DESK, add_passkey};
 use rathaus_tests::letters::{news, small_pdf};
+use rathaus_tests::people::otto;
 use rathaus_tests::resident::broken_bus_stop;
+use rathaus_tests::runs::{archive_for, news_for_all};
 use rathaus_tests::{Clerk, Door, Resident, TestTown, picture};
 use reqwest::Method;
 use serde_json::Value;
@@ -107,6 +109,8 @@ impl World {
             About::Report => self.report().await,
             About::Letter => self.letter().await,
             About::Draft => self.draft().await,
+            About::Run => self.run().await.1,
+            About::ReleasedRun => self.released_run().await,
             About::ResidentsDevice => {
                 self.owner.sign_in_at(Door::app(self.town.origin())).await;
                 Things { id: other_device(&self.owner.door, "/api/accounts/devices").await, ..nothing }
@@ -141,6 +145,19 @@ impl World {
         let revision = self.clerk.letter(made.row.id).await.row.revision;
         let id = made.row.id.to_string();
         Things { id, photo: document.id.to_string(), secret: String::new(), revision }
+    }
+
+    async fn run(&self) -> (Run, Things) {
+        let new = news_for_all(self.town.office_of_bus_stops());
+        let run = self.clerk.prepare_run(&new, archive_for(&[otto()], 10)).await;
+        let (id, revision) = (run.id.to_string(), run.revision);
+        (run, Things { id, photo: String::new(), secret: String::new(), revision })
+    }
+
+    async fn released_run(&self) -> Things {
+        let (run, things) = self.run().await;
+        self.admin.try_release(&run).await.done();
+        things
     }
 
     async fn letter(&self) -> Things {

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod figures;
+mod runs;
 mod unknown;
 mod wire;
 
@@ -34,6 +35,12 @@ struct Arguments {
     /// Connections at once.
     #[arg(long, default_value_t = 16)]
     connections: usize,
+    /// Rows of a run of letters.
+    #[arg(long, default_value_t = 2_500)]
+    run_rows: usize,
+    /// Only the run of letters.
+    #[arg(long)]
+    only_run: bool,
 }
 
 /// What all connections of a scenario share.
@@ -61,6 +68,10 @@ async fn main() -> Result<()> {
         promised: "<= 20 MB",
         measured: format!("{:.1} MiB", resident_mib(process).unwrap_or_default()),
     }];
+    rows.extend(runs::rows(&town, arguments.run_rows).await?);
+    if arguments.only_run {
+        return say(&rows, 0);
+    }
     rows.push(accounts::logins(arguments, &target, town.origin()).await?);
     rows.extend(accounts::session_check(arguments, &target, town.origin()).await?);
     rows.extend(unknown::rows(&town, &target).await?);
@@ -81,10 +92,13 @@ async fn main() -> Result<()> {
     town.start().await;
     let process = town.process().context("the server runs again")?;
     rows.extend(accounts::many(&town, &target, process).await?);
+    say(&rows, arguments.reports)
+}
+
+fn say(rows: &[Row], reports: usize) -> Result<()> {
     use std::io::Write;
     let load = machine_load();
-    let reports = arguments.reports;
-    writeln!(std::io::stdout(), "{}\nreports stored: {reports}; load of the machine: {load}", table(&rows))?;
+    writeln!(std::io::stdout(), "{}\nreports stored: {reports}; load of the machine: {load}", table(rows))?;
     Ok(())
 }
 

@@ -914,11 +914,7 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["StartEid"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 200: {
                     headers: {
@@ -973,56 +969,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Identity"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/identity/eid/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Where somebody left from who is back in a browser that does not know of it: an app on this device waits. Anyone who
-         *     has the state; it stays good.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AskEidReturn"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EidReturn"];
                     };
                 };
                 default: {
@@ -1992,11 +1938,7 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["StartEid"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 200: {
                     headers: {
@@ -2031,7 +1973,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Back from the eID broker; the answer carries the code of the recovery. Whoever left, by the claim. */
+        /** Back from the eID broker; the answer carries the code of the recovery. Anyone whose eID an account knows. */
         post: {
             parameters: {
                 query?: never;
@@ -4365,6 +4307,598 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/mail/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of the desk, newest first, 50 a page. Staff, own offices. Nothing in them names a recipient. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From the page before. */
+                    cursor?: components["schemas"]["RunId"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a run with what its letters have in common; its archive follows. Staff, own offices. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRun"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with its counts. Staff: the offices they work for; another office's with `Access-Reason`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/runs/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send the archive of a run: a ZIP (raw body, 512 MiB at most) with PDFs and `recipients.csv` or `recipients.json`. Columns:
+         *     `file`, `id`, `given_name`, `family_name`, `birth_date`, `street`, `postcode`, `place`, and, where wanted, `reference` and
+         *     `subject`. Replaces the one before until the release. Staff, own offices; administrators others with `Access-Reason`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a run up before its release; its archive is erased. Staff, own offices; administrators others with `Access-Reason`. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeRun"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/runs/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look through the archive again, and count anew. Staff, own offices; administrators others with `Access-Reason`. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeRun"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/runs/{id}/doubts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is doubtful about a run, 50 a page. As the run; looking is written down. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From the page before. */
+                    cursor?: number;
+                };
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunDoubtPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/runs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a run that is being sent, after the batch of now. Staff, own offices; administrators others with `Access-Reason`. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeRun"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/runs/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a run: its letters are sent. Leads and administrators who work for its office and neither made it nor sent its
+         *     archive. Rows with an error are left out and wait for a clerk; the counts that are sent along must be those of the run.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReleaseRun"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/runs/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reconciliation of a released run, signed: what became of each recipient until now. As the run; taking it out is
+         *     written down.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunReport"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/runs/{id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table (RFC 4180, UTF-8); what a spreadsheet would take for a formula is made a text. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Access-Reason"?: string | null;
+                };
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/csv */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mail/runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a run that was stopped. Staff, own offices; administrators others with `Access-Reason`. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Access-Reason"?: string | null;
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeRun"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/passkeys": {
         parameters: {
             query?: never;
@@ -5079,34 +5613,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Invitations that still let somebody in; without their secrets. Administrators. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OpenStaffInvitations"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get?: never;
         put?: never;
         /** Invite somebody. Administrators, with step-up. */
         post: {
@@ -5143,50 +5650,6 @@ export interface paths {
             };
         };
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/staff/invitations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Withdraw an invitation nobody has accepted yet. Administrators. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description From the list of open invitations */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         options?: never;
         head?: never;
         patch?: never;
@@ -5653,7 +6116,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Erase my copy of an opened letter for good; the town hall's file stays. Residents after step-up, their own. */
+        /** Erase my copy of an opened letter for good; the town hall's file stays. Residents, their own. */
         delete: {
             parameters: {
                 query?: never;
@@ -6074,7 +6537,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Link the reference of a paper letter by its code. Residents after step-up; a wrong, used and ended code get the same answer. */
+        /** Link the reference of a paper letter by its code. Residents; a wrong, used and ended code get the same answer. */
         post: {
             parameters: {
                 query?: never;
@@ -7102,7 +7565,7 @@ export interface components {
          * @description What it was done to.
          * @enum {string}
          */
-        AccessObject: "case" | "photo" | "queue" | "letter" | "account" | "identity_proof" | "representation" | "staff_member" | "substitution" | "log";
+        AccessObject: "case" | "photo" | "queue" | "letter" | "run" | "account" | "identity_proof" | "representation" | "staff_member" | "substitution" | "log";
         /**
          * @description Why it was done. Each person at the desk acts for one of these (GDPR article 5 (1) b).
          * @enum {string}
@@ -7174,7 +7637,6 @@ export interface components {
         });
         /** @description Answer in the thread of a letter. */
         AnswerAboutLetter: {
-            seen?: components["schemas"]["LetterQuestionId"] | null;
             /** @description 1 to 4,000 characters. */
             text: string;
         };
@@ -7189,11 +7651,6 @@ export interface components {
             kind: components["schemas"]["QuestionKind"];
             /** @description 1 to 4,000 characters; may be empty with `simple_language`. */
             text?: string;
-        };
-        /** @description Somebody is back from the broker in a browser that did not leave: where did they leave from? */
-        AskEidReturn: {
-            /** @description `state` of the return address. */
-            state: string;
         };
         /** @description Who took a case. */
         Assignee: {
@@ -7360,6 +7817,14 @@ export interface components {
             /** @description Up to 40 characters. */
             phone?: string | null;
         };
+        /** @description Check again, pause, resume or give up a run. */
+        ChangeRun: {
+            /**
+             * Format: int64
+             * @description The revision the clerk looked at.
+             */
+            revision: number;
+        };
         /** @description The language of the account with its settings, as one request changes them. */
         ChangeSettings: {
             language?: components["schemas"]["Language"] | null;
@@ -7418,16 +7883,6 @@ export interface components {
             /** @description Version of the wording. */
             version: string;
         };
-        /** @description A consent that holds or held. */
-        ConsentKept: {
-            /** @description What was agreed to. */
-            given: components["schemas"]["ConsentGiven"];
-            /**
-             * Format: date-time
-             * @description When it was revoked, or replaced by one to a newer wording.
-             */
-            revoked_at?: string | null;
-        };
         /** @description How to reach the town hall without this program. */
         Contact: {
             /** @description E-mail address of the town hall. */
@@ -7466,8 +7921,8 @@ export interface components {
             explanation: components["schemas"]["Explanation"];
             /**
              * Format: date
-             * @description The latest plausible end: after this day the town may treat the act as final. Never shown as time left. Nothing: not
-             *     for the recipient's eyes, or it may turn out that the act was never served, so it never becomes final by this delivery.
+             * @description The latest plausible end: after this day the town may treat the act as final. Never shown as time left. Nothing:
+             *     it may turn out that the act was never served, so it never becomes final by this delivery.
              */
             final_after?: string | null;
             /** @description The delivery may be void: provide the message again, or print it. */
@@ -7508,7 +7963,7 @@ export interface components {
             erased: boolean;
             /**
              * Format: int32
-             * @description For how long it stays, in days from its last change; nothing where no end is set.
+             * @description For how long it stays, in days; nothing where no end is set.
              */
             kept_days?: number | null;
             /**
@@ -7709,15 +8164,8 @@ export interface components {
             /** @description Who gets it. */
             to: components["schemas"]["LetterRecipient"];
         };
-        /** @description Where the person left from. */
-        EidReturn: {
-            /** @description The address of the app on this device that waits for `code`, `state` and `iss`. */
-            return_to: string;
-        };
         /** @description The way to the eID broker; open it in the browser. */
         EidStarted: {
-            /** @description For somebody who comes back without a session: whoever left shows it on the way back. Keep it in the window. */
-            claim?: string | null;
             /**
              * Format: date-time
              * @description The person must be back by then.
@@ -7775,7 +8223,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "report_filed" | "status_changed" | "case_taken" | "case_released" | "answer_given" | "note_written" | "link_revoked" | "account_created" | "device_signed_in" | "device_signed_out" | "passkey_added" | "passkey_removed" | "link_entered" | "identity_proven" | "profile_changed" | "recovery_started" | "recovery_stopped" | "account_recovered" | "account_blocked" | "account_unblocked" | "account_deleted" | "staff_invited" | "staff_invitation_withdrawn" | "staff_joined" | "staff_changed" | "staff_left" | "representation_began" | "representation_ended" | "letter_provided" | "letter_reminded" | "letter_withdrawn" | "letter_answered" | "letter_asked" | "letter_changed" | "job_failed" | "job_retried";
+        EventKind: "report_filed" | "status_changed" | "case_taken" | "case_released" | "answer_given" | "note_written" | "link_revoked" | "account_created" | "device_signed_in" | "device_signed_out" | "passkey_added" | "passkey_removed" | "link_entered" | "identity_proven" | "profile_changed" | "recovery_started" | "recovery_stopped" | "account_recovered" | "account_blocked" | "account_unblocked" | "account_deleted" | "staff_invited" | "staff_joined" | "staff_changed" | "staff_left" | "representation_began" | "representation_ended" | "letter_provided" | "letter_reminded" | "letter_withdrawn" | "letter_answered" | "letter_asked" | "letter_changed" | "run_changed" | "job_failed" | "job_retried";
         /** @description One entry of the evidence. Nothing is ever changed or erased in it. */
         EvidenceEntry: {
             /** @description `resident`, `staff` or `system`. */
@@ -7831,8 +8279,6 @@ export interface components {
         Export: {
             /** @description Who looked or changed, newest first, 5,000 at most. */
             access_log: components["schemas"]["AccessLogEntry"][];
-            /** @description Which of the lists are longer than what stands here: `reports`, `letters`, `access_log`. */
-            cut_off: string[];
             /** @description Where the resident is signed in. */
             devices: components["schemas"]["Device"][];
             /** @description What lies in the mailbox, newest first, 5,000 at most; the content of opened letters only. */
@@ -7842,20 +8288,14 @@ export interface components {
              * @description When it was made.
              */
             made_at: string;
-            /** @description Consents to digital letters, the newest first; those that were revoked are kept for three years. */
-            mail_consents?: components["schemas"]["ConsentKept"][];
             /** @description Public facts of the passkeys. */
             passkeys: components["schemas"]["OwnPasskey"][];
             /** @description Profile with proofs of identity. */
             profile: components["schemas"]["Profile"];
             /** @description Recoveries under way. */
             recoveries: components["schemas"]["OwnRecovery"][];
-            /** @description References whose letters come to the mailbox. */
-            references?: components["schemas"]["LinkedReference"][];
             /** @description Own reports, newest first, 5,000 at most. */
             reports: components["schemas"]["Report"][];
-            /** @description Who may act for the resident, and for whom the resident may act. */
-            representations: components["schemas"]["Representations"];
             /** @description Name of the town. */
             town: string;
             /**
@@ -7947,8 +8387,6 @@ export interface components {
         };
         /** @description What the broker sent along when the person came back (RFC 6749, 4.1.2; RFC 9207). */
         FinishEid: {
-            /** @description The claim of [`EidStarted`], where there was one. */
-            claim?: string | null;
             /** @description `code` of the return address. */
             code: string;
             /** @description `iss` of the return address, where there is one. */
@@ -8078,7 +8516,7 @@ export interface components {
             retrieved_at?: string | null;
             superseded_by?: components["schemas"]["LetterId"] | null;
             supersedes?: components["schemas"]["LetterId"] | null;
-            window?: components["schemas"]["OpenWindow"] | null;
+            window?: components["schemas"]["Window"] | null;
             withdrawn?: components["schemas"]["Withdrawn"] | null;
         };
         /** @description Something one can do with a letter. */
@@ -8579,6 +9017,15 @@ export interface components {
          * @enum {string}
          */
         NearestLocation: "inside" | "near_border" | "outside";
+        /** @description Begin a run. */
+        NewRun: {
+            /** @description What its letters have in common. */
+            letter: components["schemas"]["RunLetter"];
+            /** @description What the desk calls it: 1 to 100 characters. */
+            name: string;
+            /** @description Key of the office; one's own, or one that one stands in for. */
+            office: string;
+        };
         /** @description The last thing the town hall told the resident about a case. Notes and other inner work are none. */
         News: {
             /**
@@ -8675,50 +9122,6 @@ export interface components {
         OpenInvitation: {
             /** @description The secret behind the `#`. */
             token: string;
-        };
-        /** @description An invitation that nobody has accepted yet. */
-        OpenStaffInvitation: {
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            created_at: string;
-            /** @description Whom it is for. */
-            display_name: string;
-            /**
-             * Format: date-time
-             * @description The link works until then.
-             */
-            expires_at: string;
-            /** @description Names the invitation and opens nothing: 16 hexadecimal digits. */
-            id: string;
-            /** @description Who invited; nothing for the console of the server. */
-            invited_by?: string | null;
-            /** @description Key of the office. */
-            office: string;
-            /** @description What the person will be allowed to do. */
-            role: components["schemas"]["Role"];
-        };
-        /** @description The invitations that still let somebody in. */
-        OpenStaffInvitations: {
-            /** @description The newest first. */
-            invitations: components["schemas"]["OpenStaffInvitation"][];
-        };
-        /**
-         * @description The window in which a letter must be retrieved (VwVfG 41(2a)), as its recipient is told: the earlier of two plausible
-         *     ends.
-         */
-        OpenWindow: {
-            /**
-             * Format: date
-             * @description The day the notice was sent.
-             */
-            notice_sent_on: string;
-            /**
-             * Format: date
-             * @description The last day on which opening surely counts.
-             */
-            open_until: string;
         };
         /** @description A passkey of the person who asks. */
         OwnPasskey: {
@@ -9175,6 +9578,16 @@ export interface components {
          * @description A reference that is linked to a mailbox.
          */
         ReferenceId: string;
+        /** @description Release a run: with the counts that were seen, and knowing which rows are left out. */
+        ReleaseRun: {
+            /** @description The counts she saw. */
+            forecast: components["schemas"]["RunForecast"];
+            /**
+             * Format: int64
+             * @description The revision the clerk looked at.
+             */
+            revision: number;
+        };
         /**
          * @description What the resident may do.
          * @enum {string}
@@ -9398,6 +9811,292 @@ export interface components {
          * @enum {string}
          */
         Role: "clerk" | "lead" | "counter" | "admin";
+        /** @description A run. Nothing in it names a recipient. */
+        Run: {
+            archive?: components["schemas"]["RunArchive"] | null;
+            counts?: components["schemas"]["RunCounts"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Name of who made it. */
+            created_by: string;
+            /**
+             * Format: int64
+             * @description How many doubts there are.
+             */
+            doubts: number;
+            /**
+             * Format: date-time
+             * @description When every row was sent, or it was given up.
+             */
+            ended_at?: string | null;
+            forecast?: components["schemas"]["RunForecast"] | null;
+            /** @description The run. */
+            id: components["schemas"]["RunId"];
+            /** @description What its letters have in common. */
+            letter: components["schemas"]["RunLetter"];
+            /** @description Whether whoever asks may release it, by role and as somebody else than who made it or sent its archive. */
+            may_release: boolean;
+            /** @description What the desk calls it. */
+            name: string;
+            /** @description Key of the office. */
+            office: string;
+            /**
+             * Format: int64
+             * @description How many of them are done with the step of now: looked through with `checking`, sent with `working` and `paused`.
+             */
+            progress: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            released_at?: string | null;
+            /** @description Name of who released it. */
+            released_by?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change of its state; progress changes nothing.
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Rows of the list of recipients, once it was read.
+             */
+            rows: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["RunState"];
+            trouble?: components["schemas"]["RunTrouble"] | null;
+        };
+        /** @description The archive of a run. */
+        RunArchive: {
+            /**
+             * Format: date-time
+             * @description When it was taken in.
+             */
+            at: string;
+            /** @description Name of who sent it. */
+            by: string;
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description SHA-256 of its bytes, in hexadecimal digits. */
+            sha256: string;
+        };
+        /** @description What became of the rows so far. `digital + printed + needs_clerk + withdrawn + pending` are all rows. */
+        RunCounts: {
+            /**
+             * Format: int64
+             * @description Provided in mailboxes.
+             */
+            digital: number;
+            /**
+             * Format: int64
+             * @description Of those that wait for a clerk: left out by the release.
+             */
+            excluded: number;
+            /**
+             * Format: int64
+             * @description Wait for a clerk, excluded ones included.
+             */
+            needs_clerk: number;
+            /**
+             * Format: int64
+             * @description On their way.
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description On the print shelf.
+             */
+            printed: number;
+            /**
+             * Format: int64
+             * @description All rows.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Withdrawn or given up afterwards.
+             */
+            withdrawn: number;
+        };
+        /** @description Something doubtful about a run. Names no recipient. */
+        RunDoubt: {
+            /** @description What. */
+            code: components["schemas"]["RunDoubtCode"];
+            /** @description In English, for whoever made the archive. */
+            detail: string;
+            /** @description Whether its row is left out. */
+            excludes: boolean;
+            /** @description External id of the row. */
+            external_id?: string | null;
+            /** @description Name of the file. */
+            file?: string | null;
+            /**
+             * Format: int64
+             * @description Row of the list, beginning with 1 and without the line of column names; nothing for the archive or a file.
+             */
+            row?: number | null;
+            /**
+             * Format: int64
+             * @description Counts up, beginning with 1.
+             */
+            seq: number;
+        };
+        /**
+         * @description What is doubtful. Codes for the archive as a whole refuse it; codes for a row exclude the row, where not said otherwise.
+         * @enum {string}
+         */
+        RunDoubtCode: "archive_damaged" | "archive_encrypted" | "too_many_files" | "unpacks_too_large" | "unsafe_name" | "duplicate_file" | "nested_archive" | "no_recipients" | "recipients_unreadable" | "no_rows" | "too_many_rows" | "unreadable_row" | "missing_id" | "duplicate_id" | "missing_name" | "missing_address" | "invalid_date" | "invalid_subject" | "invalid_reference" | "missing_file" | "file_named_twice" | "refused_file" | "no_remedy_text" | "incomplete" | "two_candidates" | "needs_clerk" | "unused_file";
+        /** @description A page of doubts. */
+        RunDoubtPage: {
+            /** @description In their order, 50 at most. */
+            doubts: components["schemas"]["RunDoubt"][];
+            /** @description Ask for the next page with it; nothing on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description How the rows of a run would go, counted when the archive was looked through. */
+        RunForecast: {
+            /**
+             * Format: int64
+             * @description To a clerk, without the excluded ones.
+             */
+            clerk: number;
+            /**
+             * Format: int64
+             * @description Into a mailbox.
+             */
+            digital: number;
+            /**
+             * Format: int64
+             * @description Rows with an error; they are left out and wait for a clerk.
+             */
+            excluded: number;
+            /**
+             * Format: int64
+             * @description By post.
+             */
+            paper: number;
+        };
+        /**
+         * Format: uuid
+         * @description Many letters that are handed over at once.
+         */
+        RunId: string;
+        /** @description What all letters of a run have in common; as in a draft. */
+        RunLetter: {
+            /** @description What the recipients can do, 10 at most. */
+            actions?: components["schemas"]["LetterAction"][];
+            /**
+             * Format: date
+             * @description When it was decided; needed with a decision.
+             */
+            decided_on?: string | null;
+            /** @description What they are. */
+            kind: components["schemas"]["LetterKind"];
+            law_subject?: components["schemas"]["Subject"] | null;
+            /** @description Which level of identity opens them: `none` to `substantial`. */
+            min_level?: components["schemas"]["TrustLevel"];
+            /** @description How they are served. */
+            regime?: components["schemas"]["DeliveryRegime"];
+            remedy?: components["schemas"]["RemedyNotice"] | null;
+            /**
+             * Format: date
+             * @description Until when the town hall waits for a reply.
+             */
+            reply_by?: string | null;
+            /** @description 1 to 150 characters, for rows without a subject of their own; `{reference}` in it becomes the row's reference. */
+            subject: string;
+            /** @description What they say, in plain words: 1 to 4,000 characters, paragraphs separated by an empty line. */
+            summary: string;
+        };
+        /**
+         * @description What became of a recipient; exactly one of these.
+         * @enum {string}
+         */
+        RunOutcome: "digital" | "printed" | "needs_clerk" | "withdrawn" | "pending";
+        /** @description A page of runs. */
+        RunPage: {
+            /** @description Ask for the next page with it; nothing on the last page. */
+            next_cursor?: string | null;
+            /** @description Newest first, 50 at most. Without `counts`. */
+            runs: components["schemas"]["Run"][];
+        };
+        /** @description What became of one row. */
+        RunPiece: {
+            /** @description Left out by the release. */
+            excluded: boolean;
+            /** @description As it stood in the list; may be empty or stand twice where the row is excluded. */
+            external_id: string;
+            /** @description Name of the PDF in the archive. */
+            file: string;
+            forecast?: components["schemas"]["CheckedChannel"] | null;
+            letter?: components["schemas"]["LetterId"] | null;
+            /** @description What became of it. */
+            outcome: components["schemas"]["RunOutcome"];
+            /**
+             * Format: int64
+             * @description Row of the list, beginning with 1.
+             */
+            row: number;
+            /** @description SHA-256 of the PDF, in hexadecimal digits; nothing where there was none. */
+            sha256?: string | null;
+            why?: components["schemas"]["ChannelReason"] | null;
+        };
+        /** @description The reconciliation of a run: what became of each recipient. */
+        RunReport: {
+            /** @description SHA-256 of the archive. */
+            archive_sha256: string;
+            /** @description Whether nothing is on its way any more. */
+            complete: boolean;
+            /** @description The counts; they add up to the rows. */
+            counts: components["schemas"]["RunCounts"];
+            /**
+             * Format: date-time
+             * @description When this report was made; what it says is of this moment.
+             */
+            made_at: string;
+            /** @description What the desk calls it. */
+            name: string;
+            /** @description Key of the office. */
+            office: string;
+            /** @description One for each row, in the order of the list. */
+            pieces: components["schemas"]["RunPiece"][];
+            /**
+             * @description SHA-256 of the lines `row TAB external_id TAB outcome TAB letter TAB sha256 LF` of all pieces, in their order, in
+             *     UTF-8; what is missing is empty, and so is a TAB, CR or LF inside.
+             */
+            pieces_sha256: string;
+            /** @description Ed25519 key of the town hall's server, 32 bytes in base64url. */
+            public_key: string;
+            /** @description The run. */
+            run: components["schemas"]["RunId"];
+            /**
+             * @description Signature, 64 bytes in base64url, of the lines `rathaus run report 1`, `run`, `made_at`, `archive_sha256`, the
+             *     counts `rows digital printed needs_clerk withdrawn pending excluded` separated by blanks, and `pieces_sha256`,
+             *     separated by LF.
+             */
+            signature: string;
+            /**
+             * Format: int32
+             * @description Of this document: 1.
+             */
+            version: number;
+        };
+        /**
+         * @description Where a run stands.
+         * @enum {string}
+         */
+        RunState: "waiting" | "checking" | "refused" | "checked" | "working" | "paused" | "done" | "cancelled";
+        /**
+         * @description Why a run stopped by itself.
+         * @enum {string}
+         */
+        RunTrouble: "archive_changed" | "failed";
         /** @description Send a letter. */
         SendLetter: {
             /**
@@ -9517,14 +10216,6 @@ export interface components {
             office: string;
             /** @description What the person may do. */
             role: components["schemas"]["Role"];
-        };
-        /** @description Leave for the eID broker. */
-        StartEid: {
-            /**
-             * @description Only for the app, which leaves by the system's browser: the loopback address it waits on,
-             *     `http://127.0.0.1:<port>/back` (RFC 8252, 7.3). Up to 300 characters.
-             */
-            return_to?: string | null;
         };
         /** @description Somebody wants an account. */
         StartRegistration: {

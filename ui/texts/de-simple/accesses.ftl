@@ -12,6 +12,7 @@ accesses-object-case = Ihre Meldung
 accesses-object-photo = ein Foto von Ihrer Meldung
 accesses-object-queue = die Liste mit den Meldungen
 accesses-object-letter = ein Brief an Sie
+accesses-object-run = viele Briefe auf einmal
 accesses-object-account = Ihr Konto
 accesses-object-identity_proof = Ihr Nachweis: wer Sie sind
 accesses-object-representation = eine Person handelt für Sie

@@ -12,6 +12,7 @@ accesses-object-case = Ihre Meldung
 accesses-object-photo = ein Foto zu Ihrer Meldung
 accesses-object-queue = die Liste der Meldungen
 accesses-object-letter = ein Brief an Sie
+accesses-object-run = ein Versand vieler Briefe
 accesses-object-account = die Angaben zu Ihrem Konto
 accesses-object-identity_proof = einen Nachweis Ihrer Identität
 accesses-object-representation = eine Vertretung für Sie

@@ -12,6 +12,7 @@ accesses-object-case = your report
 accesses-object-photo = a photo of your report
 accesses-object-queue = the list of reports
 accesses-object-letter = a letter to you
+accesses-object-run = many letters sent at once
 accesses-object-account = the details of your account
 accesses-object-identity_proof = a proof of your identity
 accesses-object-representation = somebody’s right to act for you

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 use rathaus_api::{
-    ids::LetterId,
+    ids::{AccountId, LetterId, RunId},
     mail::{ChannelReason, LetterChannel},
 };
 
-use crate::db::{DbError, On, Tx, sql};
+use crate::db::{Db, DbError, On, Tx, sql};
 
 /// One delivery.
 #[derive(Debug, Clone)]
@@ -217,4 +217,23 @@ pub(in crate::mail) async fn set_returned(
         .execute(tx)
         .await?;
     Ok(())
+}
+
+/// Whether the notice of another letter of the run in the same mailbox went out since a time.
+pub(in crate::mail) async fn is_noticed_since(
+    db: &Db,
+    (run, account): (RunId, AccountId),
+    but: LetterId,
+    since_ms: i64,
+) -> Result<bool, DbError> {
+    let row: Option<(String,)> = sql("SELECT l.id FROM mail_letters l \
+         JOIN mail_deliveries d ON d.letter = l.id AND d.round = l.round \
+         WHERE l.run = $1 AND l.account = $2 AND l.id <> $3 AND d.notice_sent_at >= $4 LIMIT 1")
+    .bind(run.to_string())
+    .bind(account.to_string())
+    .bind(but.to_string())
+    .bind(since_ms)
+    .optional(db)
+    .await?;
+    Ok(row.is_some())
 }

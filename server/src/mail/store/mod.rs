@@ -11,7 +11,7 @@ mod threads;
 
 use jiff::civil::Date;
 use rathaus_api::{
-    ids::{AccountId, CaseId, LetterId, StaffId},
+    ids::{AccountId, CaseId, LetterId, RunId, StaffId},
     mail::{
         DeskLetterRow, DraftLetter, LetterChannel, LetterDoubt, LetterKind, LetterRecipient, LetterState,
     },
@@ -25,6 +25,7 @@ use super::{
 use crate::{
     clock::timestamp,
     db::{Db, DbError, On, Query, Tx, Value, places, sql, sql_built},
+    jobs::Lane,
     vault::{DataKey, OwnerKey, Vault},
 };
 
@@ -61,9 +62,16 @@ pub struct Stored {
     pub changed_at: i64,
     /// Counts up with each change.
     pub revision: i64,
+    /// The run it belongs to.
+    pub run: Option<RunId>,
 }
 
 impl Stored {
+    /// Who goes first: what follows from a run waits for what people wait for.
+    pub fn lane(&self) -> Lane {
+        if self.run.is_some() { Lane::AfterBatches } else { Lane::People }
+    }
+
     /// Key of the office.
     pub fn office(&self) -> &str {
         &self.draft.office
@@ -96,10 +104,11 @@ struct Row {
     cancel_reason: Option<String>,
     changed_at: i64,
     revision: i64,
+    run: Option<String>,
 }
 
 const ROW: &str = "id, state, doubt, round, content, account, asked, send_at, cancelled_at, cancel_reason, \
-    changed_at, revision";
+    changed_at, revision, run";
 
 fn stored(row: Row, key: &OwnerKey) -> Result<Option<Stored>, DbError> {
     let (Some(wrap), Ok(id)) = (row.wrap, row.id.parse()) else { return Ok(None) };
@@ -117,6 +126,7 @@ fn stored(row: Row, key: &OwnerKey) -> Result<Option<Stored>, DbError> {
         cancelled: row.cancelled_at.map(|at| (at, row.cancel_reason.unwrap_or_default())),
         changed_at: row.changed_at,
         revision: row.revision,
+        run: row.run.and_then(|id| id.parse().ok()),
     }))
 }
 
@@ -364,7 +374,8 @@ pub(in crate::mail) async fn page(db: &Db, filter: &Filter<'_>) -> Result<Vec<De
     let mut text =
         "SELECT l.id, l.state, l.doubt, l.kind, l.office, l.subject, l.reference, d.channel, l.asked, \
         l.send_at, l.changed_at, l.revision FROM mail_letters l \
-        LEFT JOIN mail_deliveries d ON d.letter = l.id AND d.round = l.round WHERE 1 = 1"
+        LEFT JOIN mail_deliveries d ON d.letter = l.id AND d.round = l.round \
+        WHERE (l.run IS NULL OR l.state <> 'draft')"
             .to_owned();
     if let Some(offices) = filter.offices {
         text.push_str(&format!(" AND l.office IN {}", places(1, offices.len())));

@@ -114,8 +114,8 @@ fn payment(draft: &DraftLetter) -> Option<Payment> {
     Some(Payment { giro, heading, lines, alt })
 }
 
-/// A letter with everything but its text: who writes to whom, about what.
-fn frame(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>) -> Letter {
+/// A letter with everything but its text: who writes to whom, about what, when. The same values make the same bytes.
+fn frame(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>, at_ms: i64) -> Letter {
     let town = &app.config().town;
     let contact = &town.contact;
     let values = [
@@ -128,32 +128,31 @@ fn frame(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>) -> Lett
     let address = to.map_or_else(nobody, |(name, address)| {
         vec![name.clone(), address.street.clone(), format!("{} {}", address.postcode, address.place)]
     });
-    let now_ms = app.clock().now_ms();
     let label = text(LANGUAGE, "letters-file-number", &[]);
     Letter {
         sender: format!("{} · {} · {}", town.name, contact.street, contact.place),
         address,
         reference: (!draft.reference.is_empty()).then(|| Reference { label, value: draft.reference.clone() }),
         information: vec![
-            text(LANGUAGE, "letters-date", &[("date", &accounts::day(now_ms))]),
+            text(LANGUAGE, "letters-date", &[("date", &accounts::day(at_ms))]),
             text(LANGUAGE, "letters-phone", &values),
         ],
         subject: draft.subject.clone(),
         foot: text(LANGUAGE, "letters-foot", &values),
         page_text: text(LANGUAGE, "letters-page", &[("page", "{page}"), ("pages", "{pages}")]),
-        ..Letter::new(&town.name, "de", timestamp(now_ms))
+        ..Letter::new(&town.name, "de", timestamp(at_ms))
     }
 }
 
 /// The letter as it was written.
-fn from_text(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>) -> Letter {
+fn from_text(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>, at_ms: i64) -> Letter {
     let said = if draft.body.trim().is_empty() { &draft.summary } else { &draft.body };
     let notice = draft.remedy.as_ref().filter(|_| draft.kind == LetterKind::Decision);
     Letter {
         body: paragraphs(said),
         payment: payment(draft),
         remedy: notice.and_then(remedy),
-        ..frame(app, draft, to)
+        ..frame(app, draft, to, at_ms)
     }
 }
 
@@ -170,7 +169,7 @@ pub async fn main(app: &App, letter: &Stored) -> Answer<Pdf> {
     let mut tx = app.db().begin().await?;
     let to = matching::address(app, &mut tx, letter).await?;
     tx.commit().await?;
-    write(from_text(app, &letter.draft, to.as_ref())).await.map_err(refused)
+    write(from_text(app, &letter.draft, to.as_ref(), app.clock().now_ms())).await.map_err(refused)
 }
 
 fn refused(error: LetterError) -> Failure {
@@ -187,16 +186,16 @@ fn refused(error: LetterError) -> Failure {
 /// before the document that was uploaded.
 async fn first_sheet(
     app: &App,
-    letter: &Stored,
+    draft: &DraftLetter,
     to: Option<&(String, Address)>,
     code: Option<&HumanCode>,
-    made_from_text: bool,
+    (made_from_text, at_ms): (bool, i64),
 ) -> Result<Pdf, LetterError> {
     let mut sheet = if made_from_text {
-        from_text(app, &letter.draft, to)
+        from_text(app, draft, to, at_ms)
     } else {
         let body = paragraphs(&text(LANGUAGE, "letters-cover", &[]));
-        Letter { body, ..frame(app, &letter.draft, to) }
+        Letter { body, ..frame(app, draft, to, at_ms) }
     };
     if let Some(code) = code {
         if app.config().origin_text().starts_with("https://") {
@@ -220,7 +219,8 @@ pub async fn preview(app: &App, id: LetterId) -> Answer<Response> {
     let to = matching::address(app, &mut tx, &letter).await?;
     tx.commit().await?;
     let made = is_made_from_text(&documents);
-    let pdf = first_sheet(app, &letter, to.as_ref(), None, made).await.map_err(refused)?;
+    let how = (made, app.clock().now_ms());
+    let pdf = first_sheet(app, &letter.draft, to.as_ref(), None, how).await.map_err(refused)?;
     Ok(documents::attachment(pdf.bytes.into(), "application/pdf", "paper.pdf"))
 }
 
@@ -230,30 +230,30 @@ fn is_made_from_text(documents: &[store::DocumentRow]) -> bool {
     mains.all(|row| row.made)
 }
 
-/// Lays a letter onto the print shelf with everything that comes along, as one piece.
+/// Lays a letter onto the print shelf with everything that comes along, as one piece. Made as of the time when its way
+/// was decided, so that a second try lays down the same bytes. Nothing when it is not to be printed any more.
 ///
 /// # Errors
 /// `GiveUp` when no try will print it; otherwise as database and disk say.
-pub async fn lay_down(app: &App, letter: &Stored) -> anyhow::Result<Vec<Printed>> {
+pub async fn lay_down(app: &App, letter: &Stored) -> anyhow::Result<Option<Vec<Printed>>> {
+    let round = letter.piece.round;
     let mut tx = app.db().begin().await?;
     let to = matching::address(app, &mut tx, letter).await?;
+    let delivery = store::delivery_of(&mut tx, letter.id, round).await?;
     tx.commit().await?;
     let Some(to) = to else { return Err(GiveUp("there is no address".to_owned()).into()) };
+    let Some(decided_at) = delivery.map(|delivery| delivery.decided_at) else { return Ok(None) };
     let rows = store::documents(app.vault(), app.db(), letter.id).await?;
-    let made = is_made_from_text(&rows);
-    let round = letter.piece.round;
+    let how = (is_made_from_text(&rows), decided_at);
     let code = carries_code(&letter.draft).then(|| references::code_of(app, letter.id, round));
-    let first = match first_sheet(app, letter, Some(&to), code.as_ref(), made).await {
+    let pdf = match first_sheet(app, &letter.draft, Some(&to), code.as_ref(), how).await {
         Ok(pdf) => pdf,
         Err(error @ LetterError::Pdf(_)) => return Err(error.into()),
         Err(error) => return Err(GiveUp(error.to_string()).into()),
     };
-    let id = format!("{}-{round}", letter.id);
-    let mut printed = vec![Printed {
-        file: format!("{id}.pdf"),
-        sha256: hex(&Sha256::digest(&first.bytes)),
-        pages: first.pages,
-    }];
+    let id = piece_id(letter.id, round);
+    let sha256 = hex(&Sha256::digest(&pdf.bytes));
+    let mut printed = vec![Printed { file: format!("{id}.pdf"), sha256, pages: pdf.pages }];
     let mut attachments = Vec::new();
     for row in rows.iter().filter(|row| !row.made) {
         let bytes = documents::bytes_of(app, row).await;
@@ -265,7 +265,36 @@ pub async fn lay_down(app: &App, letter: &Stored) -> anyhow::Result<Vec<Printed>
         });
         attachments.push(Attachment { bytes: bytes.to_vec(), pages: row.document.pages });
     }
-    let made_at = timestamp(app.clock().now_ms()).to_string();
-    app.print().lay_down(Piece { id, kind: KIND, pdf: first, attachments, made_at }).await?;
-    Ok(printed)
+    let made_at = timestamp(decided_at).to_string();
+    let ready = app.print().prepare(Piece { id, kind: KIND, pdf, attachments, made_at }).await?;
+    if !laying(app, letter).await? {
+        return Ok(None);
+    }
+    app.print().complete(ready).await?;
+    Ok(Some(printed))
+}
+
+/// Name of the piece on the shelf.
+fn piece_id(letter: LetterId, round: i64) -> String {
+    format!("{letter}-{round}")
+}
+
+/// Writes down, before it is so, that somebody may take the piece: afterwards nobody may say that it was not printed.
+/// False when it is not to be printed any more.
+async fn laying(app: &App, letter: &Stored) -> anyhow::Result<bool> {
+    let mut tx = app.db().begin().await?;
+    let held = store::hold(app.vault(), &mut tx, letter.id).await?;
+    if held.is_none_or(|held| held.piece != letter.piece) {
+        return Ok(false);
+    }
+    store::set_laid(&mut tx, letter.id, letter.piece.round, app.clock().now_ms()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Takes what lies on the shelf of a piece that nobody can have taken.
+pub async fn take_away(app: &App, letter: LetterId, round: i64) {
+    if let Err(error) = app.print().clear(piece_id(letter, round)).await {
+        tracing::warn!(%letter, %error, "parts of a piece without manifest stay on the print shelf");
+    }
 }

@@ -21,3 +21,12 @@ CREATE TABLE mail_evidence_words (
     PRIMARY KEY (letter, seq),
     FOREIGN KEY (letter, seq) REFERENCES mail_evidence (letter, seq)
 );
+
+-- Sentences that residents agreed to, by their hash (mail_consents.wording), so that each consent can be read again. They
+-- name nobody. Kept for good.
+CREATE TABLE mail_wordings (
+    sha256  TEXT PRIMARY KEY,
+    version TEXT NOT NULL,
+    locale  TEXT NOT NULL,
+    wording TEXT NOT NULL
+);

@@ -2,7 +2,7 @@
 
 use rathaus_api::mail::{ChannelReason, LetterState, LinkedReference, LinkedReferences, MailConsent};
 use rathaus_api::problem::{Code, FieldCode};
-use rathaus_tests::letters::decision;
+use rathaus_tests::letters::{WORDING, decision};
 use rathaus_tests::people::{code_in, erika, otto, wait_for_letters, words};
 use rathaus_tests::{Clerk, Resident, TestTown, wait};
 use serde_json::json;
@@ -14,9 +14,17 @@ async fn consent_is_given_with_its_wording_and_revoked_for_the_future() {
     let story = Story::begin().await;
     let given: MailConsent = story.erika.door.get("/api/mail/consent").send().await.ok();
     assert_eq!(given.given.expect("given").version, "2026-11");
-    let bad = json!({ "version": "", "wording_sha256": "x", "locale": "de" });
-    let refused = story.erika.door.post("/api/mail/consent").json(&bad).send().await;
-    refused.refused_field("/wording_sha256", FieldCode::Format);
+    for (version, hash, locale, wrong) in [
+        ("2026-12", WORDING, "de", "/version"),
+        ("2026-11", &"ab".repeat(32), "de", "/wording_sha256"),
+        ("2026-11", WORDING, "en", "/wording_sha256"),
+    ] {
+        let bad = json!({ "version": version, "wording_sha256": hash, "locale": locale });
+        let refused = story.erika.door.post("/api/mail/consent").json(&bad).send().await;
+        refused.refused_field(wrong, FieldCode::Unknown);
+    }
+    let still: MailConsent = story.erika.door.get("/api/mail/consent").send().await.ok();
+    assert!(still.given.is_some(), "what was refused ends nothing");
     let id = story.decided().await;
     story.erika.door.delete("/api/mail/consent").send().await.done();
     story.erika.try_open(id).await.refused(Code::ConsentRequired);

@@ -11,6 +11,7 @@ use rathaus_api::{
     problem::{Code, FieldCode, FieldError},
 };
 use rathaus_law::{DeliveryRegime, NoticePart, RemedyNotice, remedy};
+use rathaus_letters::GiroError;
 use serde_json::json;
 
 use super::{deadlines, delivery, documents, handling, paper, plan::Step, seals, store};
@@ -194,10 +195,27 @@ pub fn missing(app: &App, draft: &DraftLetter, documents: &[store::DocumentRow])
     if mains > 1 {
         errors.push(field("/documents", FieldCode::TooMany, "one document is the letter itself"));
     }
+    check_payments(draft, &mut errors);
     if draft.kind == LetterKind::Decision {
         check_decision(app, draft, &mut errors);
     }
     errors
+}
+
+/// What cannot stand in the code of a payment would be missing on paper.
+fn check_payments(draft: &DraftLetter, errors: &mut Vec<FieldError>) {
+    let payments = draft.actions.iter().enumerate();
+    for (index, pay) in payments.filter(|(_, action)| action.kind == LetterActionKind::Pay) {
+        if let Err(error) = paper::giro(draft, pay) {
+            let name = match error {
+                GiroError::Iban | GiroError::Bic => "iban",
+                GiroError::Payee => "payee",
+                GiroError::Amount => "amount_cents",
+                GiroError::Remittance => "remittance",
+            };
+            errors.push(field(&format!("/actions/{index}/{name}"), FieldCode::Format, error.to_string()));
+        }
+    }
 }
 
 fn check_decision(app: &App, draft: &DraftLetter, errors: &mut Vec<FieldError>) {

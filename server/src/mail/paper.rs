@@ -5,12 +5,12 @@ use rathaus_api::{
     accounts::Language,
     identity::Address,
     ids::LetterId,
-    mail::{DocumentRole, DraftLetter, LetterActionKind, LetterKind},
+    mail::{DocumentRole, DraftLetter, LetterAction, LetterActionKind, LetterKind},
     problem::{Code, FieldCode},
 };
 use rathaus_law::{Form, RemedyNotice};
 use rathaus_letters::{
-    Block, GiroCode, Letter, LetterError, NextTime, Payment, Pdf, Reference, Remedy, Remittance,
+    Block, GiroCode, GiroError, Letter, LetterError, NextTime, Payment, Pdf, Reference, Remedy, Remittance,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -94,24 +94,89 @@ fn remedy(notice: &RemedyNotice) -> Option<Remedy> {
     Some(Remedy { heading: text(LANGUAGE, "letters-remedy-title", &[]), paragraphs: said })
 }
 
-/// What is to be paid: the first action that says how.
-fn payment(draft: &DraftLetter) -> Option<Payment> {
-    let pay = draft.actions.iter().find(|action| action.kind == LetterActionKind::Pay)?;
-    let (iban, payee) = (pay.iban.as_deref()?, pay.payee.as_deref()?);
-    let cents = u64::try_from(pay.amount_cents?).ok()?;
-    let purpose = pay.remittance.as_deref().unwrap_or(&draft.reference);
-    let giro = GiroCode::new(iban, payee, cents, Remittance::Text(purpose.to_owned())).ok()?;
-    let amount = format!("{},{:02}", cents / 100, cents % 100);
-    let due = pay.due.map(|due| due.strftime("%d.%m.%Y").to_string());
-    let values = [("payee", payee), ("iban", iban), ("amount", &amount), ("purpose", purpose)];
-    let mut lines: Vec<String> = ["payee", "iban", "amount", "purpose"]
-        .iter()
-        .filter(|name| values.iter().any(|(known, value)| known == *name && !value.is_empty()))
-        .map(|name| text(LANGUAGE, &format!("letters-pay-{name}"), &values))
-        .collect();
-    lines.extend(due.map(|due| text(LANGUAGE, "letters-pay-due", &[("due", &due)])));
-    let (heading, alt) = (text(LANGUAGE, "letters-pay", &[]), text(LANGUAGE, "letters-pay-alt", &[]));
-    Some(Payment { giro, heading, lines, alt })
+/// By what the town knows a payment: what it says, else the reference of the letter. The app says the same.
+fn purpose<'a>(draft: &'a DraftLetter, pay: &'a LetterAction) -> &'a str {
+    let own = pay.remittance.as_deref().map(str::trim).filter(|own| !own.is_empty());
+    own.unwrap_or(&draft.reference)
+}
+
+/// The code of a payment; nothing where a part of it is missing.
+///
+/// # Errors
+/// What cannot stand in a code.
+pub fn giro(draft: &DraftLetter, pay: &LetterAction) -> Result<Option<GiroCode>, GiroError> {
+    let (Some(iban), Some(payee), Some(cents)) = (&pay.iban, &pay.payee, pay.amount_cents) else {
+        return Ok(None);
+    };
+    let cents = u64::try_from(cents).map_err(|_| GiroError::Amount)?;
+    let remittance = Remittance::Text(purpose(draft, pay).to_owned());
+    GiroCode::new(iban, payee, cents, remittance).map(Some)
+}
+
+fn day(day: jiff::civil::Date) -> String {
+    day.strftime("%d.%m.%Y").to_string()
+}
+
+/// What a payment says in words.
+fn payment_lines(draft: &DraftLetter, pay: &LetterAction) -> Vec<String> {
+    let said = |name: &str, value: Option<&str>| {
+        let value = value.map(str::trim).filter(|value| !value.is_empty())?;
+        Some(text(LANGUAGE, &format!("letters-pay-{name}"), &[(name, value)]))
+    };
+    let amount = pay.amount_cents.map(|cents| format!("{},{:02}", cents / 100, cents % 100));
+    let due = pay.due.map(day);
+    let lines = [
+        said("payee", pay.payee.as_deref()),
+        said("iban", pay.iban.as_deref()),
+        said("amount", amount.as_deref()),
+        said("purpose", Some(purpose(draft, pay))),
+        said("due", due.as_deref()),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// What is to be done about a letter, all of it: payments with a code, the rest in words.
+fn tasks(draft: &DraftLetter) -> (Vec<Payment>, Vec<Block>) {
+    let heading = text(LANGUAGE, "letters-pay", &[]);
+    let (mut payments, mut blocks, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for action in &draft.actions {
+        if action.kind != LetterActionKind::Pay {
+            others.push(task(action));
+            continue;
+        }
+        let lines = payment_lines(draft, action);
+        match giro(draft, action) {
+            Ok(Some(giro)) => {
+                let alt = text(LANGUAGE, "letters-pay-alt", &[]);
+                payments.push(Payment { giro, heading: heading.clone(), lines, alt });
+            }
+            // No letter is sent with such a one; what is printed says it all the same.
+            _ => blocks.extend([Block::Heading(heading.clone()), Block::List(lines)]),
+        }
+    }
+    let answers = draft.actions.iter().any(|action| action.kind == LetterActionKind::Reply);
+    if let Some(by) = draft.reply_by.filter(|_| !answers) {
+        others.push(until(text(LANGUAGE, "letters-task-reply", &[]), Some(by)));
+    }
+    if !others.is_empty() {
+        blocks.extend([Block::Heading(text(LANGUAGE, "letters-tasks", &[])), Block::List(others)]);
+    }
+    (payments, blocks)
+}
+
+fn until(what: String, due: Option<jiff::civil::Date>) -> String {
+    match due {
+        Some(due) => text(LANGUAGE, "letters-task-due", &[("what", &what), ("due", &day(due))]),
+        None => what,
+    }
+}
+
+fn task(action: &LetterAction) -> String {
+    let what = until(text(LANGUAGE, &format!("letters-task-{}", action.kind.text()), &[]), action.due);
+    match &action.url {
+        Some(url) => text(LANGUAGE, "letters-task-url", &[("what", &what), ("url", url)]),
+        None => what,
+    }
 }
 
 /// A letter with everything but its text: who writes to whom, about what, when. The same values make the same bytes.
@@ -148,12 +213,10 @@ fn frame(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>, at_ms: 
 fn from_text(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>, at_ms: i64) -> Letter {
     let said = if draft.body.trim().is_empty() { &draft.summary } else { &draft.body };
     let notice = draft.remedy.as_ref().filter(|_| draft.kind == LetterKind::Decision);
-    Letter {
-        body: paragraphs(said),
-        payment: payment(draft),
-        remedy: notice.and_then(remedy),
-        ..frame(app, draft, to, at_ms)
-    }
+    let (payments, tasks) = tasks(draft);
+    let mut body = paragraphs(said);
+    body.extend(tasks);
+    Letter { body, payments, remedy: notice.and_then(remedy), ..frame(app, draft, to, at_ms) }
 }
 
 async fn write(letter: Letter) -> Result<Pdf, LetterError> {
@@ -194,8 +257,10 @@ async fn first_sheet(
     let mut sheet = if made_from_text {
         from_text(app, draft, to, at_ms)
     } else {
-        let body = paragraphs(&text(LANGUAGE, "letters-cover", &[]));
-        Letter { body, ..frame(app, draft, to, at_ms) }
+        let (payments, tasks) = tasks(draft);
+        let mut body = paragraphs(&text(LANGUAGE, "letters-cover", &[]));
+        body.extend(tasks);
+        Letter { body, payments, ..frame(app, draft, to, at_ms) }
     };
     if let Some(code) = code {
         if app.config().origin_text().starts_with("https://") {

@@ -187,8 +187,8 @@ fn is_iban(text: &str) -> bool {
     rest == 1
 }
 
-/// What hinders sending, by its field.
-pub fn missing(app: &App, draft: &DraftLetter, documents: &[store::DocumentRow]) -> Vec<FieldError> {
+/// What is missing, by its field.
+fn missing(app: &App, draft: &DraftLetter, documents: &[store::DocumentRow]) -> Vec<FieldError> {
     let mut errors = Vec::new();
     check_length(&mut errors, "/summary", &draft.summary, 1, SUMMARY_CHARS_MAX);
     let mains = documents.iter().filter(|row| row.document.role == DocumentRole::Main).count();
@@ -200,6 +200,19 @@ pub fn missing(app: &App, draft: &DraftLetter, documents: &[store::DocumentRow])
         check_decision(app, draft, &mut errors);
     }
     errors
+}
+
+/// What hinders sending, by its field: what is missing, and else what cannot be printed.
+///
+/// # Errors
+/// As the database says.
+pub async fn hindrances(
+    app: &App,
+    letter: &store::Stored,
+    documents: &[store::DocumentRow],
+) -> Answer<Vec<FieldError>> {
+    let errors = missing(app, &letter.draft, documents);
+    if errors.is_empty() { paper::hindrances(app, letter, documents).await } else { Ok(errors) }
 }
 
 /// What cannot stand in the code of a payment would be missing on paper.
@@ -376,7 +389,7 @@ async fn main_document(
     letter: &store::Stored,
 ) -> Answer<Option<rathaus_api::ids::LetterDocumentId>> {
     let documents = store::documents(app.vault(), app.db(), letter.id).await?;
-    let errors = missing(app, &letter.draft, &documents);
+    let errors = hindrances(app, letter, &documents).await?;
     if !errors.is_empty() {
         return Err(invalid(errors));
     }

@@ -6,7 +6,7 @@ use rathaus_api::{
     identity::Address,
     ids::LetterId,
     mail::{DocumentRole, DraftLetter, LetterAction, LetterActionKind, LetterKind},
-    problem::{Code, FieldCode},
+    problem::{Code, FieldCode, FieldError},
 };
 use rathaus_law::{Form, RemedyNotice};
 use rathaus_letters::{
@@ -232,16 +232,18 @@ pub async fn main(app: &App, letter: &Stored) -> Answer<Pdf> {
     let mut tx = app.db().begin().await?;
     let to = matching::address(app, &mut tx, letter).await?;
     tx.commit().await?;
-    write(from_text(app, &letter.draft, to.as_ref(), app.clock().now_ms())).await.map_err(refused)
+    write(from_text(app, &letter.draft, to.as_ref(), app.clock().now_ms()))
+        .await
+        .map_err(|error| refused(error, &letter.draft, to.as_ref()))
 }
 
-fn refused(error: LetterError) -> Failure {
+fn refused(error: LetterError, draft: &DraftLetter, to: Option<&(String, Address)>) -> Failure {
     match error {
         LetterError::Pdf(reason) => {
             tracing::error!(%reason, "a letter could not be made");
             Failure::new(Code::Internal)
         }
-        error => invalid(vec![field("/body", FieldCode::Format, error.to_string())]),
+        error => invalid(vec![hindrance(&error, draft, to)]),
     }
 }
 
@@ -272,6 +274,43 @@ async fn first_sheet(
     write(sheet).await
 }
 
+/// Why the sheet for the window cannot be made, by field: the address, a character, too much text. Digital letters are
+/// tried as well, for whatever is not opened goes to print.
+///
+/// # Errors
+/// As the database says.
+pub async fn hindrances(
+    app: &App,
+    letter: &Stored,
+    documents: &[store::DocumentRow],
+) -> Answer<Vec<FieldError>> {
+    let mut tx = app.db().begin().await?;
+    let to = matching::address(app, &mut tx, letter).await?;
+    tx.commit().await?;
+    let how = (is_made_from_text(documents), app.clock().now_ms());
+    let code = carries_code(&letter.draft).then(|| references::code_of(app, letter.id, 1));
+    match first_sheet(app, &letter.draft, to.as_ref(), code.as_ref(), how).await {
+        Ok(_) => Ok(Vec::new()),
+        Err(error @ LetterError::Pdf(_)) => Err(refused(error, &letter.draft, to.as_ref())),
+        Err(error) => Ok(vec![hindrance(&error, &letter.draft, to.as_ref())]),
+    }
+}
+
+fn hindrance(error: &LetterError, draft: &DraftLetter, to: Option<&(String, Address)>) -> FieldError {
+    let lacks = |text: &str| matches!(error, LetterError::Character(code) if text.chars().any(|c| u32::from(c) == *code));
+    let in_address = |(name, address): &(String, Address)| {
+        [name, &address.street, &address.postcode, &address.place].into_iter().any(|text| lacks(text))
+    };
+    let pointer = match error {
+        LetterError::Address => "/to",
+        LetterError::Character(_) if to.is_some_and(in_address) => "/to",
+        LetterError::Character(_) if lacks(&draft.subject) => "/subject",
+        LetterError::Character(_) if lacks(&draft.reference) => "/reference",
+        _ => "/body",
+    };
+    field(pointer, FieldCode::Format, error.to_string())
+}
+
 /// What the paper looks like, for the clerk; without a code that works.
 ///
 /// # Errors
@@ -285,7 +324,9 @@ pub async fn preview(app: &App, id: LetterId) -> Answer<Response> {
     tx.commit().await?;
     let made = is_made_from_text(&documents);
     let how = (made, app.clock().now_ms());
-    let pdf = first_sheet(app, &letter.draft, to.as_ref(), None, how).await.map_err(refused)?;
+    let pdf = first_sheet(app, &letter.draft, to.as_ref(), None, how)
+        .await
+        .map_err(|error| refused(error, &letter.draft, to.as_ref()))?;
     Ok(documents::attachment(pdf.bytes.into(), "application/pdf", "paper.pdf"))
 }
 

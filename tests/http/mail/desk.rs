@@ -239,6 +239,29 @@ async fn a_payment_that_no_code_can_carry_is_refused_before_it_is_sent() {
 }
 
 #[tokio::test]
+async fn what_does_not_fit_the_envelope_is_said_before_it_is_sent() {
+    let town = TestTown::open().await;
+    let clerk = Clerk::of_bus_stops(&town).await;
+    let mut person = otto();
+    person.address.street = "W".repeat(70);
+    let mut strange = decision(town.office_of_bus_stops(), &otto());
+    strange.subject = "漢字".to_owned();
+    let wide = decision(town.office_of_bus_stops(), &person);
+    for (draft, field) in [(wide, "/to"), (strange, "/subject")] {
+        let made = clerk.draft(&draft).await;
+        for uploaded in [false, true] {
+            if uploaded {
+                upload(&clerk, &made, "name=Bescheid.pdf&role=main", small_pdf()).await.done();
+            }
+            let missing = check(&clerk, &made).await.missing;
+            let found = missing.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>();
+            assert_eq!(found, [field], "uploaded: {uploaded}");
+            clerk.try_send(&made).await.refused_field(field, FieldCode::Format);
+        }
+    }
+}
+
+#[tokio::test]
 async fn another_office_needs_a_reason_to_read_and_may_not_change() {
     let story = Story::begin().await;
     let id = story.informed().await;

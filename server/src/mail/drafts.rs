@@ -272,10 +272,14 @@ fn check_decision(app: &App, draft: &DraftLetter, errors: &mut Vec<FieldError>) 
 /// # Errors
 /// `invalid-fields`, `idempotency-key-reused`.
 pub async fn begin(app: &App, clerk: &Clerk, once: &Once<DraftLetter>) -> Answer<LetterId> {
+    let scope = Scope::of(clerk.actor());
+    // A resend is answered as before, whatever would be said to it today.
+    if let Some(id) = idempotency::known(app.db(), &scope, once.key, &once.content).await? {
+        return Ok(id);
+    }
     let draft = checked(app, clerk, &once.value, "").await?;
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
-    let scope = Scope::of(clerk.actor());
     let id = match idempotency::claim(&mut tx, &scope, once.key, &once.content, now_ms).await? {
         Claim::Done(id) => id,
         Claim::Forgotten(id) => id.parse().map_err(|_| Failure::new(Code::NotFound))?,
@@ -351,6 +355,10 @@ pub async fn send(app: &App, clerk: &Clerk, id: LetterId, once: &Once<SendLetter
     let found =
         store::letter(app.vault(), app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     clerk.changing(found.office())?;
+    let scope = Scope::of(clerk.actor());
+    if let Some(()) = idempotency::known(app.db(), &scope, once.key, &once.content).await? {
+        return Ok(());
+    }
     let now_ms = app.clock().now_ms();
     let send_at = once.value.send_at.map(jiff::Timestamp::as_millisecond);
     if send_at.is_some_and(|at| at <= now_ms || at - now_ms > LATER_MS_MAX) {

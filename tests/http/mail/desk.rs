@@ -107,6 +107,25 @@ async fn sending_twice_sends_once_and_an_old_revision_is_refused() {
 }
 
 #[tokio::test]
+async fn a_resend_is_answered_as_before_also_when_its_time_has_passed() {
+    let mut story = Story::begin().await;
+    let office = story.town.office_of_bus_stops().to_owned();
+    let (begun, sent) = (Uuid::new_v4(), Uuid::new_v4());
+    let draft = decision(&office, &erika());
+    let begin = |clerk: &Clerk| clerk.door.post("/api/desk/mail").json(&draft).key(begun).send();
+    let made: DeskLetter = begin(&story.clerk).await.ok();
+    let at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24);
+    let path = format!("/api/desk/mail/{}/send", made.row.id);
+    let body = json!({ "revision": made.row.revision, "send_at": at });
+    let send = |clerk: &Clerk| clerk.door.post(&path).json(&body).key(sent).send();
+    send(&story.clerk).await.done();
+    story.pass(2).await;
+    send(&story.clerk).await.done();
+    let again: DeskLetter = begin(&story.clerk).await.ok();
+    assert_eq!(again.row.id, made.row.id);
+}
+
+#[tokio::test]
 async fn fields_out_of_their_limits_are_named() {
     let town = TestTown::open().await;
     let clerk = Clerk::of_bus_stops(&town).await;

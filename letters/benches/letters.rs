@@ -44,12 +44,15 @@ fn notice() -> Letter {
             }),
             Block::Paragraph(text.repeat(40)),
         ],
-        payment: giro.ok().map(|giro| Payment {
-            giro,
-            heading: "How to pay".into(),
-            lines: vec!["Payee: Town".into(), "IBAN: DE89 3704 0044 0532 0130 00".into()],
-            alt: "Code for banking apps".into(),
-        }),
+        payments: giro
+            .into_iter()
+            .map(|giro| Payment {
+                giro,
+                heading: "How to pay".into(),
+                lines: vec!["Payee: Town".into(), "IBAN: DE89 3704 0044 0532 0130 00".into()],
+                alt: "Code for banking apps".into(),
+            })
+            .collect(),
         remedy: Some(Remedy { heading: "How to object".into(), paragraphs: vec![text.repeat(10)] }),
         ..one_page()
     }

@@ -117,7 +117,7 @@ fn lay_out(letter: &Letter, bottom: f32) -> Result<Flow, LetterError> {
     for block in &letter.body {
         tree.extend(write_block(&mut flow, block)?);
     }
-    if let Some(payment) = &letter.payment {
+    for payment in &letter.payments {
         tree.push(write_payment(&mut flow, payment)?);
     }
     if let Some(remedy) = &letter.remedy {

@@ -36,8 +36,8 @@ pub struct Letter {
     pub greeting: String,
     /// What the letter says.
     pub body: Vec<Block>,
-    /// What is to be paid and how.
-    pub payment: Option<Payment>,
+    /// What is to be paid and how, one after the other.
+    pub payments: Vec<Payment>,
     /// How to object; a section of its own.
     pub remedy: Option<Remedy>,
     /// Closing words and who signs, one line each; never torn apart.
@@ -65,7 +65,7 @@ impl Letter {
             subject: String::new(),
             greeting: String::new(),
             body: Vec::new(),
-            payment: None,
+            payments: Vec::new(),
             remedy: None,
             closing: Vec::new(),
             next_time: None,

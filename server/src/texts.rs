@@ -12,15 +12,22 @@ struct Catalogue {
     bundle: FluentBundle<FluentResource>,
 }
 
-/// The catalogues of e-mails and of letters.
-const DE: [&str; 2] =
-    [include_str!("../../ui/texts/de/notices.ftl"), include_str!("../../ui/texts/de/letters.ftl")];
-const DE_SIMPLE: [&str; 2] = [
+/// The catalogues of e-mails, of letters, and of what residents declare.
+const DE: [&str; 3] = [
+    include_str!("../../ui/texts/de/notices.ftl"),
+    include_str!("../../ui/texts/de/letters.ftl"),
+    include_str!("../../ui/texts/de/consent.ftl"),
+];
+const DE_SIMPLE: [&str; 3] = [
     include_str!("../../ui/texts/de-simple/notices.ftl"),
     include_str!("../../ui/texts/de-simple/letters.ftl"),
+    include_str!("../../ui/texts/de-simple/consent.ftl"),
 ];
-const EN: [&str; 2] =
-    [include_str!("../../ui/texts/en/notices.ftl"), include_str!("../../ui/texts/en/letters.ftl")];
+const EN: [&str; 3] = [
+    include_str!("../../ui/texts/en/notices.ftl"),
+    include_str!("../../ui/texts/en/letters.ftl"),
+    include_str!("../../ui/texts/en/consent.ftl"),
+];
 
 /// Compiled in and read once; a mistake in a catalogue fails the tests below.
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| {

@@ -133,12 +133,15 @@ impl Clerk {
     }
 }
 
+/// SHA-256 of the German wording of the consent, version 2026-11.
+pub const WORDING: &str = "00e979966fbaf6a9320566c970d17d1784dfda8655a556e4c2f5e2ee326fdcb1";
+
 impl Resident {
     /// Agrees to digital letters.
     pub async fn agree(&self) -> MailConsent {
         let given = GiveConsent {
             version: "2026-11".to_owned(),
-            wording_sha256: "ab".repeat(32),
+            wording_sha256: WORDING.to_owned(),
             locale: rathaus_api::accounts::Language::De,
         };
         self.door.post("/api/mail/consent").json(&given).send().await.ok()

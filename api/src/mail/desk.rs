@@ -355,11 +355,14 @@ pub struct EvidenceEntry {
     /// `app` or `browser`, with an opening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<String>,
-    /// Codes, days and reasons that belong to it.
+    /// Codes and days that belong to it; of a reason its salted hash, `reason_sha256`.
     #[schema(value_type = Object)]
     pub detail: serde_json::Value,
-    /// SHA-256 over this entry and the hash before it.
+    /// SHA-256 over the letter, this entry and the hash before it.
     pub hash: String,
+    /// What somebody gave as a reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// All evidence of a letter.
@@ -373,6 +376,6 @@ pub struct LetterEvidence {
     pub documents: Vec<LetterDocument>,
     /// Oldest first.
     pub entries: Vec<EvidenceEntry>,
-    /// Whether every hash is what its entry says.
+    /// Whether every hash is what its entry says, and the last entry is the one that was sealed.
     pub sound: bool,
 }

@@ -212,9 +212,9 @@ pub struct ConsentKept {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GiveConsent {
-    /// Version of the wording that was shown, for example `2026-11`: 1 to 20 letters, digits, hyphens, dots.
+    /// Version of the wording that was shown, for example `2026-11`; only the one of today is taken.
     pub version: String,
-    /// SHA-256 of the wording that was shown (UTF-8), as 64 hexadecimal digits.
+    /// SHA-256 of the wording that was shown (UTF-8, its paragraphs joined by an empty line), as 64 hexadecimal digits.
     pub wording_sha256: String,
     /// Language in which it was shown.
     pub locale: Language,

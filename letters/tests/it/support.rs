@@ -76,7 +76,7 @@ pub fn three_pages() -> Letter {
             Block::List(texts(&[&reason.repeat(2), "Die Satzung liegt im Rathaus aus.", &reason.repeat(2)])),
             Block::Paragraph(reason.repeat(2)),
         ],
-        payment: Some(Payment {
+        payments: vec![Payment {
             giro: giro(),
             heading: "So bezahlen Sie".into(),
             lines: texts(&[
@@ -86,7 +86,7 @@ pub fn three_pages() -> Letter {
                 "Verwendungszweck: Hundesteuer 2027, Kassenzeichen 5.0815.000042",
             ]),
             alt: "GiroCode für Banking-Apps: 120,50 Euro an Stadt Erlenbrück".into(),
-        }),
+        }],
         remedy: Some(Remedy {
             heading: "Rechtsbehelfsbelehrung".into(),
             paragraphs: texts(&[

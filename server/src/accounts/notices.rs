@@ -10,7 +10,11 @@ use rathaus_api::{
     profile::{NoticeKind, QuietHours},
 };
 
-use super::{profile, store};
+use super::{
+    profile,
+    sessions::{self, Holder},
+    store,
+};
 use crate::{
     App,
     codes::{HumanCode, Length},
@@ -117,7 +121,8 @@ pub(super) async fn tell_with(
     Ok(())
 }
 
-/// Where one kind of notice goes by e-mail, and how long it waits (milliseconds); nothing when the resident wants none.
+/// Where one kind of notice goes by e-mail, and how long it waits (milliseconds); nothing when the resident wants none, or
+/// the town hall sends no e-mails.
 ///
 /// # Errors
 /// As the database says.
@@ -126,6 +131,9 @@ pub async fn email_for(
     account: AccountId,
     kind: NoticeKind,
 ) -> Result<Option<(String, i64)>, DbError> {
+    if app.mailer().is_none() {
+        return Ok(None);
+    }
     let Some(known) = profile::store::row(app.db(), account).await? else { return Ok(None) };
     let settings = known.settings();
     let wanted = settings.notices.iter().find(|choice| choice.kind == kind).is_none_or(|choice| choice.email);
@@ -136,6 +144,18 @@ pub async fn email_for(
     let now = app.clock().now().to_zoned(zone);
     let wait = if kind == NoticeKind::Security { 0 } else { quiet_ms(settings.quiet, &now) };
     Ok(Some((address, wait)))
+}
+
+/// Whether one kind of notice comes up on some device: she is signed in there, and wants it.
+///
+/// # Errors
+/// As the database says.
+pub async fn reaches_a_device(app: &App, account: AccountId, kind: NoticeKind) -> Result<bool, DbError> {
+    let Some(known) = profile::store::row(app.db(), account).await? else { return Ok(false) };
+    let settings = known.settings();
+    let chosen = settings.notices.iter().find(|choice| choice.kind == kind);
+    let wanted = kind == NoticeKind::Security || chosen.is_none_or(|choice| choice.device);
+    Ok(wanted && sessions::has_device(app, Holder::Resident(account)).await?)
 }
 
 /// What an event is about, as residents choose their notices.

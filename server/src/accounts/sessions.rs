@@ -370,6 +370,16 @@ fn idle_ms(app: &App, cookie: SessionCookie) -> i64 {
     }
 }
 
+/// Whether somebody is signed in on any device.
+///
+/// # Errors
+/// As the database says.
+pub async fn has_device(app: &App, holder: Holder) -> Result<bool, DbError> {
+    let rows =
+        store::sessions_of(app.db(), holder, app.clock().now_ms(), idle_ms(app, holder.cookie())).await?;
+    Ok(!rows.is_empty())
+}
+
 /// Whether the device is still signed in; open streams ask.
 pub async fn is_open(app: &App, holder: Holder, device: DeviceId) -> bool {
     let open =

@@ -32,7 +32,7 @@ pub const WINDOW_END: &str = "mail_window_end";
 /// Kind of the job that lays a letter onto the print shelf.
 pub const PRINT: &str = "mail_print";
 
-/// Attempts after which an error is a clerk's matter.
+/// Attempts to choose a way after which an error is a clerk's matter.
 const ATTEMPTS_MAX: i64 = 4;
 
 #[derive(Serialize, Deserialize)]
@@ -254,7 +254,8 @@ pub async fn perform_window_end(app: &App, job: &Job) -> anyhow::Result<()> {
 /// Lays a letter onto the print shelf. The same piece laid down twice is one piece.
 ///
 /// # Errors
-/// As database and disk say; the job is tried again, and after that a clerk decides.
+/// As database and disk say; the job is tried again as often as any, for a full disk is no clerk's matter. After that a
+/// clerk decides, unless the paper may be there.
 pub async fn perform_print(app: &App, job: &Job) -> anyhow::Result<()> {
     let payload = Payload::of(job)?;
     let Some(letter) = store::letter(app.vault(), app.db(), payload.letter).await? else { return Ok(()) };
@@ -262,8 +263,9 @@ pub async fn perform_print(app: &App, job: &Job) -> anyhow::Result<()> {
         return Ok(());
     }
     match paper::lay_down(app, &letter).await {
-        Ok(pieces) => printed(app, &payload, &pieces).await,
-        Err(error) if error.is::<GiveUp>() || job.attempt >= ATTEMPTS_MAX => {
+        Ok(Some(pieces)) => printed(app, &payload, &pieces).await,
+        Ok(None) => Ok(()),
+        Err(error) if error.is::<GiveUp>() || job.attempt >= jobs::ATTEMPTS_MAX => {
             tracing::error!(letter = %letter.id, %error, "a letter cannot be printed");
             print_failed(app, &payload).await
         }
@@ -289,141 +291,28 @@ async fn printed(app: &App, payload: &Payload, pieces: &[paper::Printed]) -> any
     Ok(tx.commit().await?)
 }
 
+/// It cannot be printed: a clerk decides. Not where the printer may have taken it already: then the job waits as a failed
+/// one, and the letter goes no other way meanwhile.
 async fn print_failed(app: &App, payload: &Payload) -> anyhow::Result<()> {
     let mut tx = app.db().begin().await?;
     let Some(letter) = store::hold(app.vault(), &mut tx, payload.letter).await? else { return Ok(()) };
     let same_round = letter.piece.round == payload.round;
     let next = plan::next(letter.piece, Step::PrintFailed).filter(|_| same_round);
     let Some(next) = next else { return Ok(()) };
+    let delivery = store::delivery_of(&mut tx, letter.id, payload.round).await?;
+    if delivery.is_some_and(|delivery| delivery.laid_at.is_some()) {
+        return Err(GiveUp("the piece may have been taken from the print shelf".to_owned()).into());
+    }
     let now_ms = app.clock().now_ms();
     store::set_piece(&mut tx, letter.id, &next.piece, now_ms).await?;
     store::end_delivery(&mut tx, letter.id, payload.round, now_ms).await?;
     let entry = NewEntry::of_system(EvidenceKind::PrintFailed, payload.round, json!({}));
     evidence::append(app, &mut tx, letter.id, entry).await?;
     ask_clerk(app, &mut tx, &letter, next.piece).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    paper::take_away(app, payload.letter, payload.round).await;
+    Ok(())
 }
 
 #[cfg(test)]
-mod tests {
-    use rathaus_api::{
-        identity::{Address, Person, TrustLevel},
-        ids::{JobId, StaffId},
-        mail::{DraftLetter, LetterKind, LetterRecipient},
-    };
-    use rathaus_law::DeliveryRegime;
-
-    use super::*;
-    use crate::{app::for_tests, db::sql};
-
-    fn to(family_name: &str) -> DraftLetter {
-        DraftLetter {
-            kind: LetterKind::Info,
-            subject: "News".to_owned(),
-            summary: "There is news.".to_owned(),
-            body: String::new(),
-            office: "ordnungsamt".to_owned(),
-            to: LetterRecipient::Person(Person {
-                given_name: "Otto".to_owned(),
-                family_name: family_name.to_owned(),
-                birth_date: jiff::civil::date(1990, 1, 2),
-                address: Address {
-                    street: "Markt 3".to_owned(),
-                    postcode: "39999".to_owned(),
-                    place: "Ort".to_owned(),
-                },
-            }),
-            reference: "HS-1".to_owned(),
-            decided_on: None,
-            regime: DeliveryRegime::RetrievalVwVfG,
-            law_subject: None,
-            min_level: TrustLevel::None,
-            remedy: None,
-            reply_by: None,
-            actions: Vec::new(),
-            supersedes: None,
-        }
-    }
-
-    /// A letter that waits to be sent.
-    async fn scheduled(app: &App, draft: &DraftLetter) -> LetterId {
-        let (id, clerk) = (LetterId::new(), StaffId::random());
-        let mut tx = app.db().begin().await.unwrap();
-        sql("INSERT INTO staff_members (id, display_name, office, role, created_at) \
-             VALUES ($1, 'Karla', 'ordnungsamt', 'clerk', 0)")
-        .bind(clerk.to_string())
-        .execute(&mut tx)
-        .await
-        .unwrap();
-        store::insert(app.vault(), &mut tx, id, draft, clerk, 0).await.unwrap();
-        let piece = Piece { state: LetterState::Scheduled, doubt: None, round: 0 };
-        store::set_piece(&mut tx, id, &piece, 0).await.unwrap();
-        tx.commit().await.unwrap();
-        id
-    }
-
-    fn job(kind: &str, letter: LetterId, round: i64) -> Job {
-        let payload = json!(Payload { letter, round });
-        Job { id: JobId::new(), kind: kind.to_owned(), payload, case: None, office: None, attempt: 1 }
-    }
-
-    async fn stands(app: &App, id: LetterId) -> (LetterState, Option<LetterDoubt>, usize) {
-        let letter = store::letter(app.vault(), app.db(), id).await.unwrap().unwrap();
-        let deliveries = store::deliveries(app.db(), id).await.unwrap();
-        (letter.piece.state, letter.piece.doubt, deliveries.len())
-    }
-
-    #[tokio::test]
-    async fn each_job_runs_twice_and_matters_once() {
-        let (folder, app) = for_tests().await;
-        let id = scheduled(&app, &to("Anders")).await;
-        for _ in 0..2 {
-            perform_print(&app, &job(PRINT, id, 1)).await.unwrap();
-            assert_eq!(stands(&app, id).await, (LetterState::Scheduled, None, 0), "too early");
-        }
-        for _ in 0..2 {
-            perform_send(&app, &job(SEND, id, 0)).await.unwrap();
-            assert_eq!(stands(&app, id).await, (LetterState::Printing, None, 1));
-        }
-        for _ in 0..2 {
-            perform_print(&app, &job(PRINT, id, 1)).await.unwrap();
-            perform_window_end(&app, &job(WINDOW_END, id, 1)).await.unwrap();
-            assert_eq!(stands(&app, id).await, (LetterState::Printed, None, 1));
-        }
-        let evidence = store::evidence(app.db(), id).await.unwrap();
-        let kinds: Vec<&str> = evidence.iter().map(|row| row.kind.as_str()).collect();
-        assert_eq!(kinds, ["channel_decided", "printed"]);
-        let files = std::fs::read_dir(folder.path().join("print")).unwrap().count();
-        assert_eq!(files, 2, "one piece with its manifest");
-    }
-
-    #[tokio::test]
-    async fn a_job_of_an_earlier_delivery_does_nothing() {
-        let (_folder, app) = for_tests().await;
-        let id = scheduled(&app, &to("Anders")).await;
-        perform_send(&app, &job(SEND, id, 0)).await.unwrap();
-        for round in [0, 2] {
-            perform_print(&app, &job(PRINT, id, round)).await.unwrap();
-        }
-        assert_eq!(stands(&app, id).await, (LetterState::Printing, None, 1));
-    }
-
-    #[tokio::test]
-    async fn what_fails_goes_to_a_clerk_and_never_to_print() {
-        let (folder, app) = for_tests().await;
-        let id = scheduled(&app, &to("Anders")).await;
-        doubt(&app, id, LetterDoubt::Error).await.unwrap();
-        let waits = (LetterState::NeedsClerk, Some(LetterDoubt::Error), 0);
-        assert_eq!(stands(&app, id).await, waits);
-        perform_send(&app, &job(SEND, id, 0)).await.unwrap();
-        assert_eq!(stands(&app, id).await, waits, "nobody chooses again");
-
-        // The font lacks these letters: a name is printed right or not at all.
-        let id = scheduled(&app, &to("漢字")).await;
-        perform_send(&app, &job(SEND, id, 0)).await.unwrap();
-        perform_print(&app, &job(PRINT, id, 1)).await.unwrap();
-        let waits = (LetterState::NeedsClerk, Some(LetterDoubt::PrintFailed), 1);
-        assert_eq!(stands(&app, id).await, waits);
-        assert_eq!(std::fs::read_dir(folder.path().join("print")).unwrap().count(), 0);
-    }
-}
+mod tests;

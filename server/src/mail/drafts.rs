@@ -11,6 +11,7 @@ use rathaus_api::{
     problem::{Code, FieldCode, FieldError},
 };
 use rathaus_law::{DeliveryRegime, NoticePart, RemedyNotice, remedy};
+use rathaus_letters::GiroError;
 use serde_json::json;
 
 use super::{deadlines, delivery, documents, handling, paper, plan::Step, seals, store};
@@ -193,18 +194,48 @@ fn is_iban(text: &str) -> bool {
     rest == 1
 }
 
-/// What hinders sending, by its field.
-pub fn missing(app: &App, draft: &DraftLetter, documents: &[store::DocumentRow]) -> Vec<FieldError> {
+/// What is missing, by its field.
+pub(super) fn missing(app: &App, draft: &DraftLetter, documents: &[store::DocumentRow]) -> Vec<FieldError> {
     let mut errors = Vec::new();
     check_length(&mut errors, "/summary", &draft.summary, 1, SUMMARY_CHARS_MAX);
     let mains = documents.iter().filter(|row| row.document.role == DocumentRole::Main).count();
     if mains > 1 {
         errors.push(field("/documents", FieldCode::TooMany, "one document is the letter itself"));
     }
+    check_payments(draft, &mut errors);
     if draft.kind == LetterKind::Decision {
         check_decision(app, draft, &mut errors);
     }
     errors
+}
+
+/// What hinders sending, by its field: what is missing, and else what cannot be printed.
+///
+/// # Errors
+/// As the database says.
+pub async fn hindrances(
+    app: &App,
+    letter: &store::Stored,
+    documents: &[store::DocumentRow],
+) -> Answer<Vec<FieldError>> {
+    let errors = missing(app, &letter.draft, documents);
+    if errors.is_empty() { paper::hindrances(app, letter, documents).await } else { Ok(errors) }
+}
+
+/// What cannot stand in the code of a payment would be missing on paper.
+fn check_payments(draft: &DraftLetter, errors: &mut Vec<FieldError>) {
+    let payments = draft.actions.iter().enumerate();
+    for (index, pay) in payments.filter(|(_, action)| action.kind == LetterActionKind::Pay) {
+        if let Err(error) = paper::giro(draft, pay) {
+            let name = match error {
+                GiroError::Iban | GiroError::Bic => "iban",
+                GiroError::Payee => "payee",
+                GiroError::Amount => "amount_cents",
+                GiroError::Remittance => "remittance",
+            };
+            errors.push(field(&format!("/actions/{index}/{name}"), FieldCode::Format, error.to_string()));
+        }
+    }
 }
 
 fn check_decision(app: &App, draft: &DraftLetter, errors: &mut Vec<FieldError>) {
@@ -248,10 +279,14 @@ fn check_decision(app: &App, draft: &DraftLetter, errors: &mut Vec<FieldError>) 
 /// # Errors
 /// `invalid-fields`, `idempotency-key-reused`.
 pub async fn begin(app: &App, clerk: &Clerk, once: &Once<DraftLetter>) -> Answer<LetterId> {
+    let scope = Scope::of(clerk.actor());
+    // A resend is answered as before, whatever would be said to it today.
+    if let Some(id) = idempotency::known(app.db(), &scope, once.key, &once.content).await? {
+        return Ok(id);
+    }
     let draft = checked(app, clerk, &once.value, "").await?;
     let now_ms = app.clock().now_ms();
     let mut tx = app.db().begin().await?;
-    let scope = Scope::of(clerk.actor());
     let id = match idempotency::claim(&mut tx, &scope, once.key, &once.content, now_ms).await? {
         Claim::Done(id) => id,
         Claim::Forgotten(id) => id.parse().map_err(|_| Failure::new(Code::NotFound))?,
@@ -330,6 +365,10 @@ pub async fn send(app: &App, clerk: &Clerk, id: LetterId, once: &Once<SendLetter
     let found =
         store::letter(app.vault(), app.db(), id).await?.ok_or_else(|| Failure::new(Code::NotFound))?;
     clerk.changing(found.office())?;
+    let scope = Scope::of(clerk.actor());
+    if let Some(()) = idempotency::known(app.db(), &scope, once.key, &once.content).await? {
+        return Ok(());
+    }
     let now_ms = app.clock().now_ms();
     let send_at = once.value.send_at.map(jiff::Timestamp::as_millisecond);
     if send_at.is_some_and(|at| at <= now_ms || at - now_ms > LATER_MS_MAX) {
@@ -368,7 +407,7 @@ async fn main_document(
     letter: &store::Stored,
 ) -> Answer<Option<rathaus_api::ids::LetterDocumentId>> {
     let documents = store::documents(app.vault(), app.db(), letter.id).await?;
-    let errors = missing(app, &letter.draft, &documents);
+    let errors = hindrances(app, letter, &documents).await?;
     if !errors.is_empty() {
         return Err(invalid(errors));
     }

@@ -318,7 +318,7 @@ pub async fn check(app: &App, clerk: &Clerk, id: LetterId) -> Answer<LetterCheck
             Route::Clerk(_) => CheckedChannel::Clerk,
         },
         why: chosen.why,
-        missing: drafts::missing(app, &letter.draft, &documents),
+        missing: drafts::hindrances(app, &letter, &documents).await?,
         preview: deadlines::preview(app, &letter.draft, channel),
         window: window.filter(|_| channel == LetterChannel::Digital),
     })

@@ -89,7 +89,8 @@ fn is_wanted(letter: &Stored, payload: &Payload) -> bool {
     }
 }
 
-/// Sends a notice by e-mail, where its owner wants that, and writes down that it went out.
+/// Sends a notice by e-mail, where its owner wants that, and writes down how it went out: by `email`, on a device (`app`),
+/// or not at all (`none`).
 ///
 /// # Errors
 /// When the mail server does not take it; the job is tried again. Never leads to paper.
@@ -116,7 +117,9 @@ pub async fn send(app: &App, job: &Job) -> anyhow::Result<()> {
             }
             "email"
         }
-        None => "app",
+        None if accounts::notices::reaches_a_device(app, account, NoticeKind::Mail).await? => "app",
+        // The window begins all the same: what nobody opens goes to print in the end.
+        None => "none",
     };
     sent(app, &payload, account, by).await
 }

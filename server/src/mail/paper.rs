@@ -5,12 +5,12 @@ use rathaus_api::{
     accounts::Language,
     identity::Address,
     ids::LetterId,
-    mail::{DocumentRole, DraftLetter, LetterActionKind, LetterKind},
-    problem::{Code, FieldCode},
+    mail::{DocumentRole, DraftLetter, LetterAction, LetterActionKind, LetterKind},
+    problem::{Code, FieldCode, FieldError},
 };
 use rathaus_law::{Form, RemedyNotice};
 use rathaus_letters::{
-    Block, GiroCode, Letter, LetterError, NextTime, Payment, Pdf, Reference, Remedy, Remittance,
+    Block, GiroCode, GiroError, Letter, LetterError, NextTime, Payment, Pdf, Reference, Remedy, Remittance,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -94,28 +94,93 @@ fn remedy(notice: &RemedyNotice) -> Option<Remedy> {
     Some(Remedy { heading: text(LANGUAGE, "letters-remedy-title", &[]), paragraphs: said })
 }
 
-/// What is to be paid: the first action that says how.
-fn payment(draft: &DraftLetter) -> Option<Payment> {
-    let pay = draft.actions.iter().find(|action| action.kind == LetterActionKind::Pay)?;
-    let (iban, payee) = (pay.iban.as_deref()?, pay.payee.as_deref()?);
-    let cents = u64::try_from(pay.amount_cents?).ok()?;
-    let purpose = pay.remittance.as_deref().unwrap_or(&draft.reference);
-    let giro = GiroCode::new(iban, payee, cents, Remittance::Text(purpose.to_owned())).ok()?;
-    let amount = format!("{},{:02}", cents / 100, cents % 100);
-    let due = pay.due.map(|due| due.strftime("%d.%m.%Y").to_string());
-    let values = [("payee", payee), ("iban", iban), ("amount", &amount), ("purpose", purpose)];
-    let mut lines: Vec<String> = ["payee", "iban", "amount", "purpose"]
-        .iter()
-        .filter(|name| values.iter().any(|(known, value)| known == *name && !value.is_empty()))
-        .map(|name| text(LANGUAGE, &format!("letters-pay-{name}"), &values))
-        .collect();
-    lines.extend(due.map(|due| text(LANGUAGE, "letters-pay-due", &[("due", &due)])));
-    let (heading, alt) = (text(LANGUAGE, "letters-pay", &[]), text(LANGUAGE, "letters-pay-alt", &[]));
-    Some(Payment { giro, heading, lines, alt })
+/// By what the town knows a payment: what it says, else the reference of the letter. The app says the same.
+fn purpose<'a>(draft: &'a DraftLetter, pay: &'a LetterAction) -> &'a str {
+    let own = pay.remittance.as_deref().map(str::trim).filter(|own| !own.is_empty());
+    own.unwrap_or(&draft.reference)
 }
 
-/// A letter with everything but its text: who writes to whom, about what.
-fn frame(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>) -> Letter {
+/// The code of a payment; nothing where a part of it is missing.
+///
+/// # Errors
+/// What cannot stand in a code.
+pub fn giro(draft: &DraftLetter, pay: &LetterAction) -> Result<Option<GiroCode>, GiroError> {
+    let (Some(iban), Some(payee), Some(cents)) = (&pay.iban, &pay.payee, pay.amount_cents) else {
+        return Ok(None);
+    };
+    let cents = u64::try_from(cents).map_err(|_| GiroError::Amount)?;
+    let remittance = Remittance::Text(purpose(draft, pay).to_owned());
+    GiroCode::new(iban, payee, cents, remittance).map(Some)
+}
+
+fn day(day: jiff::civil::Date) -> String {
+    day.strftime("%d.%m.%Y").to_string()
+}
+
+/// What a payment says in words.
+fn payment_lines(draft: &DraftLetter, pay: &LetterAction) -> Vec<String> {
+    let said = |name: &str, value: Option<&str>| {
+        let value = value.map(str::trim).filter(|value| !value.is_empty())?;
+        Some(text(LANGUAGE, &format!("letters-pay-{name}"), &[(name, value)]))
+    };
+    let amount = pay.amount_cents.map(|cents| format!("{},{:02}", cents / 100, cents % 100));
+    let due = pay.due.map(day);
+    let lines = [
+        said("payee", pay.payee.as_deref()),
+        said("iban", pay.iban.as_deref()),
+        said("amount", amount.as_deref()),
+        said("purpose", Some(purpose(draft, pay))),
+        said("due", due.as_deref()),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// What is to be done about a letter, all of it: payments with a code, the rest in words.
+fn tasks(draft: &DraftLetter) -> (Vec<Payment>, Vec<Block>) {
+    let heading = text(LANGUAGE, "letters-pay", &[]);
+    let (mut payments, mut blocks, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for action in &draft.actions {
+        if action.kind != LetterActionKind::Pay {
+            others.push(task(action));
+            continue;
+        }
+        let lines = payment_lines(draft, action);
+        match giro(draft, action) {
+            Ok(Some(giro)) => {
+                let alt = text(LANGUAGE, "letters-pay-alt", &[]);
+                payments.push(Payment { giro, heading: heading.clone(), lines, alt });
+            }
+            // No letter is sent with such a one; what is printed says it all the same.
+            _ => blocks.extend([Block::Heading(heading.clone()), Block::List(lines)]),
+        }
+    }
+    let answers = draft.actions.iter().any(|action| action.kind == LetterActionKind::Reply);
+    if let Some(by) = draft.reply_by.filter(|_| !answers) {
+        others.push(until(text(LANGUAGE, "letters-task-reply", &[]), Some(by)));
+    }
+    if !others.is_empty() {
+        blocks.extend([Block::Heading(text(LANGUAGE, "letters-tasks", &[])), Block::List(others)]);
+    }
+    (payments, blocks)
+}
+
+fn until(what: String, due: Option<jiff::civil::Date>) -> String {
+    match due {
+        Some(due) => text(LANGUAGE, "letters-task-due", &[("what", &what), ("due", &day(due))]),
+        None => what,
+    }
+}
+
+fn task(action: &LetterAction) -> String {
+    let what = until(text(LANGUAGE, &format!("letters-task-{}", action.kind.text()), &[]), action.due);
+    match &action.url {
+        Some(url) => text(LANGUAGE, "letters-task-url", &[("what", &what), ("url", url)]),
+        None => what,
+    }
+}
+
+/// A letter with everything but its text: who writes to whom, about what, when. The same values make the same bytes.
+fn frame(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>, at_ms: i64) -> Letter {
     let town = &app.config().town;
     let contact = &town.contact;
     let values = [
@@ -128,33 +193,30 @@ fn frame(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>) -> Lett
     let address = to.map_or_else(nobody, |(name, address)| {
         vec![name.clone(), address.street.clone(), format!("{} {}", address.postcode, address.place)]
     });
-    let now_ms = app.clock().now_ms();
     let label = text(LANGUAGE, "letters-file-number", &[]);
     Letter {
         sender: format!("{} · {} · {}", town.name, contact.street, contact.place),
         address,
         reference: (!draft.reference.is_empty()).then(|| Reference { label, value: draft.reference.clone() }),
         information: vec![
-            text(LANGUAGE, "letters-date", &[("date", &accounts::day(now_ms))]),
+            text(LANGUAGE, "letters-date", &[("date", &accounts::day(at_ms))]),
             text(LANGUAGE, "letters-phone", &values),
         ],
         subject: draft.subject.clone(),
         foot: text(LANGUAGE, "letters-foot", &values),
         page_text: text(LANGUAGE, "letters-page", &[("page", "{page}"), ("pages", "{pages}")]),
-        ..Letter::new(&town.name, "de", timestamp(now_ms))
+        ..Letter::new(&town.name, "de", timestamp(at_ms))
     }
 }
 
 /// The letter as it was written.
-fn from_text(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>) -> Letter {
+fn from_text(app: &App, draft: &DraftLetter, to: Option<&(String, Address)>, at_ms: i64) -> Letter {
     let said = if draft.body.trim().is_empty() { &draft.summary } else { &draft.body };
     let notice = draft.remedy.as_ref().filter(|_| draft.kind == LetterKind::Decision);
-    Letter {
-        body: paragraphs(said),
-        payment: payment(draft),
-        remedy: notice.and_then(remedy),
-        ..frame(app, draft, to)
-    }
+    let (payments, tasks) = tasks(draft);
+    let mut body = paragraphs(said);
+    body.extend(tasks);
+    Letter { body, payments, remedy: notice.and_then(remedy), ..frame(app, draft, to, at_ms) }
 }
 
 async fn write(letter: Letter) -> Result<Pdf, LetterError> {
@@ -170,16 +232,18 @@ pub async fn main(app: &App, letter: &Stored) -> Answer<Pdf> {
     let mut tx = app.db().begin().await?;
     let to = matching::address(app, &mut tx, letter).await?;
     tx.commit().await?;
-    write(from_text(app, &letter.draft, to.as_ref())).await.map_err(refused)
+    write(from_text(app, &letter.draft, to.as_ref(), app.clock().now_ms()))
+        .await
+        .map_err(|error| refused(error, &letter.draft, to.as_ref()))
 }
 
-fn refused(error: LetterError) -> Failure {
+fn refused(error: LetterError, draft: &DraftLetter, to: Option<&(String, Address)>) -> Failure {
     match error {
         LetterError::Pdf(reason) => {
             tracing::error!(%reason, "a letter could not be made");
             Failure::new(Code::Internal)
         }
-        error => invalid(vec![field("/body", FieldCode::Format, error.to_string())]),
+        error => invalid(vec![hindrance(&error, draft, to)]),
     }
 }
 
@@ -187,16 +251,18 @@ fn refused(error: LetterError) -> Failure {
 /// before the document that was uploaded.
 async fn first_sheet(
     app: &App,
-    letter: &Stored,
+    draft: &DraftLetter,
     to: Option<&(String, Address)>,
     code: Option<&HumanCode>,
-    made_from_text: bool,
+    (made_from_text, at_ms): (bool, i64),
 ) -> Result<Pdf, LetterError> {
     let mut sheet = if made_from_text {
-        from_text(app, &letter.draft, to)
+        from_text(app, draft, to, at_ms)
     } else {
-        let body = paragraphs(&text(LANGUAGE, "letters-cover", &[]));
-        Letter { body, ..frame(app, &letter.draft, to) }
+        let (payments, tasks) = tasks(draft);
+        let mut body = paragraphs(&text(LANGUAGE, "letters-cover", &[]));
+        body.extend(tasks);
+        Letter { body, payments, ..frame(app, draft, to, at_ms) }
     };
     if let Some(code) = code {
         if app.config().origin_text().starts_with("https://") {
@@ -206,6 +272,43 @@ async fn first_sheet(
         }
     }
     write(sheet).await
+}
+
+/// Why the sheet for the window cannot be made, by field: the address, a character, too much text. Digital letters are
+/// tried as well, for whatever is not opened goes to print.
+///
+/// # Errors
+/// As the database says.
+pub async fn hindrances(
+    app: &App,
+    letter: &Stored,
+    documents: &[store::DocumentRow],
+) -> Answer<Vec<FieldError>> {
+    let mut tx = app.db().begin().await?;
+    let to = matching::address(app, &mut tx, letter).await?;
+    tx.commit().await?;
+    let how = (is_made_from_text(documents), app.clock().now_ms());
+    let code = carries_code(&letter.draft).then(|| references::code_of(app, letter.id, 1));
+    match first_sheet(app, &letter.draft, to.as_ref(), code.as_ref(), how).await {
+        Ok(_) => Ok(Vec::new()),
+        Err(error @ LetterError::Pdf(_)) => Err(refused(error, &letter.draft, to.as_ref())),
+        Err(error) => Ok(vec![hindrance(&error, &letter.draft, to.as_ref())]),
+    }
+}
+
+fn hindrance(error: &LetterError, draft: &DraftLetter, to: Option<&(String, Address)>) -> FieldError {
+    let lacks = |text: &str| matches!(error, LetterError::Character(code) if text.chars().any(|c| u32::from(c) == *code));
+    let in_address = |(name, address): &(String, Address)| {
+        [name, &address.street, &address.postcode, &address.place].into_iter().any(|text| lacks(text))
+    };
+    let pointer = match error {
+        LetterError::Address => "/to",
+        LetterError::Character(_) if to.is_some_and(in_address) => "/to",
+        LetterError::Character(_) if lacks(&draft.subject) => "/subject",
+        LetterError::Character(_) if lacks(&draft.reference) => "/reference",
+        _ => "/body",
+    };
+    field(pointer, FieldCode::Format, error.to_string())
 }
 
 /// What the paper looks like, for the clerk; without a code that works.
@@ -220,7 +323,10 @@ pub async fn preview(app: &App, id: LetterId) -> Answer<Response> {
     let to = matching::address(app, &mut tx, &letter).await?;
     tx.commit().await?;
     let made = is_made_from_text(&documents);
-    let pdf = first_sheet(app, &letter, to.as_ref(), None, made).await.map_err(refused)?;
+    let how = (made, app.clock().now_ms());
+    let pdf = first_sheet(app, &letter.draft, to.as_ref(), None, how)
+        .await
+        .map_err(|error| refused(error, &letter.draft, to.as_ref()))?;
     Ok(documents::attachment(pdf.bytes.into(), "application/pdf", "paper.pdf"))
 }
 
@@ -230,30 +336,30 @@ fn is_made_from_text(documents: &[store::DocumentRow]) -> bool {
     mains.all(|row| row.made)
 }
 
-/// Lays a letter onto the print shelf with everything that comes along, as one piece.
+/// Lays a letter onto the print shelf with everything that comes along, as one piece. Made as of the time when its way
+/// was decided, so that a second try lays down the same bytes. Nothing when it is not to be printed any more.
 ///
 /// # Errors
 /// `GiveUp` when no try will print it; otherwise as database and disk say.
-pub async fn lay_down(app: &App, letter: &Stored) -> anyhow::Result<Vec<Printed>> {
+pub async fn lay_down(app: &App, letter: &Stored) -> anyhow::Result<Option<Vec<Printed>>> {
+    let round = letter.piece.round;
     let mut tx = app.db().begin().await?;
     let to = matching::address(app, &mut tx, letter).await?;
+    let delivery = store::delivery_of(&mut tx, letter.id, round).await?;
     tx.commit().await?;
     let Some(to) = to else { return Err(GiveUp("there is no address".to_owned()).into()) };
+    let Some(decided_at) = delivery.map(|delivery| delivery.decided_at) else { return Ok(None) };
     let rows = store::documents(app.vault(), app.db(), letter.id).await?;
-    let made = is_made_from_text(&rows);
-    let round = letter.piece.round;
+    let how = (is_made_from_text(&rows), decided_at);
     let code = carries_code(&letter.draft).then(|| references::code_of(app, letter.id, round));
-    let first = match first_sheet(app, letter, Some(&to), code.as_ref(), made).await {
+    let pdf = match first_sheet(app, &letter.draft, Some(&to), code.as_ref(), how).await {
         Ok(pdf) => pdf,
         Err(error @ LetterError::Pdf(_)) => return Err(error.into()),
         Err(error) => return Err(GiveUp(error.to_string()).into()),
     };
-    let id = format!("{}-{round}", letter.id);
-    let mut printed = vec![Printed {
-        file: format!("{id}.pdf"),
-        sha256: hex(&Sha256::digest(&first.bytes)),
-        pages: first.pages,
-    }];
+    let id = piece_id(letter.id, round);
+    let sha256 = hex(&Sha256::digest(&pdf.bytes));
+    let mut printed = vec![Printed { file: format!("{id}.pdf"), sha256, pages: pdf.pages }];
     let mut attachments = Vec::new();
     for row in rows.iter().filter(|row| !row.made) {
         let bytes = documents::bytes_of(app, row).await;
@@ -265,7 +371,36 @@ pub async fn lay_down(app: &App, letter: &Stored) -> anyhow::Result<Vec<Printed>
         });
         attachments.push(Attachment { bytes: bytes.to_vec(), pages: row.document.pages });
     }
-    let made_at = timestamp(app.clock().now_ms()).to_string();
-    app.print().lay_down(Piece { id, kind: KIND, pdf: first, attachments, made_at }).await?;
-    Ok(printed)
+    let made_at = timestamp(decided_at).to_string();
+    let ready = app.print().prepare(Piece { id, kind: KIND, pdf, attachments, made_at }).await?;
+    if !laying(app, letter).await? {
+        return Ok(None);
+    }
+    app.print().complete(ready).await?;
+    Ok(Some(printed))
+}
+
+/// Name of the piece on the shelf.
+fn piece_id(letter: LetterId, round: i64) -> String {
+    format!("{letter}-{round}")
+}
+
+/// Writes down, before it is so, that somebody may take the piece: afterwards nobody may say that it was not printed.
+/// False when it is not to be printed any more.
+async fn laying(app: &App, letter: &Stored) -> anyhow::Result<bool> {
+    let mut tx = app.db().begin().await?;
+    let held = store::hold(app.vault(), &mut tx, letter.id).await?;
+    if held.is_none_or(|held| held.piece != letter.piece) {
+        return Ok(false);
+    }
+    store::set_laid(&mut tx, letter.id, letter.piece.round, app.clock().now_ms()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Takes what lies on the shelf of a piece that nobody can have taken.
+pub async fn take_away(app: &App, letter: LetterId, round: i64) {
+    if let Err(error) = app.print().clear(piece_id(letter, round)).await {
+        tracing::warn!(%letter, %error, "parts of a piece without manifest stay on the print shelf");
+    }
 }

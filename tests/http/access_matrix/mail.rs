@@ -45,7 +45,9 @@ fn residents() -> Vec<Row> {
 }
 
 fn json_consent(ask: rathaus_tests::Ask, _: &super::rows::Things) -> rathaus_tests::Ask {
-    ask.json(&json!({ "version": "2026-11", "wording_sha256": "ab".repeat(32), "locale": "de" }))
+    ask.json(
+        &json!({ "version": "2026-11", "wording_sha256": rathaus_tests::letters::WORDING, "locale": "de" }),
+    )
 }
 
 fn desk() -> Vec<Row> {

@@ -3,7 +3,7 @@
 use rathaus_api::mail::{ChannelReason, LetterState, LinkedReference, LinkedReferences, MailConsent};
 use rathaus_api::problem::{Code, FieldCode};
 use rathaus_server::sweep_once;
-use rathaus_tests::letters::decision;
+use rathaus_tests::letters::{WORDING, decision};
 use rathaus_tests::people::{code_in, erika, otto, wait_for_letters, words};
 use rathaus_tests::{Clerk, Resident, TestTown};
 use serde_json::json;
@@ -15,9 +15,17 @@ async fn consent_is_given_with_its_wording_and_revoked_for_the_future() {
     let story = Story::begin().await;
     let given: MailConsent = story.erika.door.get("/api/mail/consent").send().await.ok();
     assert_eq!(given.given.expect("given").version, "2026-11");
-    let bad = json!({ "version": "", "wording_sha256": "x", "locale": "de" });
-    let refused = story.erika.door.post("/api/mail/consent").json(&bad).send().await;
-    refused.refused_field("/wording_sha256", FieldCode::Format);
+    for (version, hash, locale, wrong) in [
+        ("2026-12", WORDING, "de", "/version"),
+        ("2026-11", &"ab".repeat(32), "de", "/wording_sha256"),
+        ("2026-11", WORDING, "en", "/wording_sha256"),
+    ] {
+        let bad = json!({ "version": version, "wording_sha256": hash, "locale": locale });
+        let refused = story.erika.door.post("/api/mail/consent").json(&bad).send().await;
+        refused.refused_field(wrong, FieldCode::Unknown);
+    }
+    let still: MailConsent = story.erika.door.get("/api/mail/consent").send().await.ok();
+    assert!(still.given.is_some(), "what was refused ends nothing");
     let id = story.decided().await;
     story.erika.door.delete("/api/mail/consent").send().await.done();
     story.erika.try_open(id).await.refused(Code::ConsentRequired);
@@ -158,7 +166,11 @@ async fn an_old_letter_goes_with_its_evidence_unless_the_resident_keeps_a_copy()
     sweep_once(story.town.app()).await.expect("swept");
     story.clerk.door.get(&desk(erased)).send().await.refused(Code::NotFound);
     let left = story.erika.mailbox("").await.letters;
-    assert_eq!(left.iter().map(|row| row.id).collect::<Vec<_>>(), [kept], "a copy in the mailbox keeps the letter");
+    assert_eq!(
+        left.iter().map(|row| row.id).collect::<Vec<_>>(),
+        [kept],
+        "a copy in the mailbox keeps the letter"
+    );
 }
 
 #[tokio::test]

@@ -292,6 +292,33 @@ async fn the_notice_by_e_mail_says_nothing_of_the_letter_and_opens_the_window() 
     }
 }
 
+/// How the notice of a letter went out, as it is proven.
+async fn noticed_by(story: &Story, id: rathaus_api::ids::LetterId) -> serde_json::Value {
+    let path = format!("/api/desk/mail/{id}/evidence");
+    let found: LetterEvidence = story.clerk.door.get(&path).send().await.ok();
+    let notice = found.entries.iter().find(|entry| entry.kind == EvidenceKind::NoticeSent);
+    notice.expect("a notice").detail["by"].clone()
+}
+
+#[tokio::test]
+async fn a_notice_is_proven_as_it_went_out_and_not_otherwise() {
+    let mailbox = Mailbox::open().await;
+    let told = told_by_email(&mailbox).await;
+    assert_eq!(noticed_by(&told, told.decided().await).await, "email");
+    let story = Story::begin().await;
+    assert_eq!(noticed_by(&story, story.decided().await).await, "app");
+    let mut settings = Settings::default();
+    settings.notices.retain(|choice| choice.kind != rathaus_api::profile::NoticeKind::Mail);
+    settings.notices.push(rathaus_api::profile::NoticeChoice {
+        kind: rathaus_api::profile::NoticeKind::Mail,
+        email: true,
+        device: false,
+    });
+    let body = json!({ "settings": settings });
+    story.erika.door.ask(reqwest::Method::PUT, "/api/accounts/settings").json(&body).send().await.done();
+    assert_eq!(noticed_by(&story, story.decided().await).await, "none");
+}
+
 #[tokio::test]
 async fn a_notice_that_reaches_nobody_is_a_clerks_matter_and_prints_nothing() {
     let mailbox = Mailbox::open().await;

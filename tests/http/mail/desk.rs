@@ -107,6 +107,25 @@ async fn sending_twice_sends_once_and_an_old_revision_is_refused() {
 }
 
 #[tokio::test]
+async fn a_resend_is_answered_as_before_also_when_its_time_has_passed() {
+    let mut story = Story::begin().await;
+    let office = story.town.office_of_bus_stops().to_owned();
+    let (begun, sent) = (Uuid::new_v4(), Uuid::new_v4());
+    let draft = decision(&office, &erika());
+    let begin = |clerk: &Clerk| clerk.door.post("/api/desk/mail").json(&draft).key(begun).send();
+    let made: DeskLetter = begin(&story.clerk).await.ok();
+    let at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24);
+    let path = format!("/api/desk/mail/{}/send", made.row.id);
+    let body = json!({ "revision": made.row.revision, "send_at": at });
+    let send = |clerk: &Clerk| clerk.door.post(&path).json(&body).key(sent).send();
+    send(&story.clerk).await.done();
+    story.pass(2).await;
+    send(&story.clerk).await.done();
+    let again: DeskLetter = begin(&story.clerk).await.ok();
+    assert_eq!(again.row.id, made.row.id);
+}
+
+#[tokio::test]
 async fn fields_out_of_their_limits_are_named() {
     let town = TestTown::open().await;
     let clerk = Clerk::of_bus_stops(&town).await;
@@ -188,6 +207,82 @@ async fn the_paper_can_be_looked_at_before() {
     std::fs::write(&file, &pdf.body).unwrap();
     let text = words(&file);
     assert!(text.contains("Otto Anders") && text.contains("the tax for your dog"), "{text}");
+}
+
+/// Something to pay, as the app asks for it.
+fn pay(iban: &str, cents: i64, remittance: Option<&str>) -> LetterAction {
+    LetterAction {
+        kind: LetterActionKind::Pay,
+        due: Some("2031-05-04".parse().unwrap()),
+        amount_cents: Some(cents),
+        iban: Some(iban.to_owned()),
+        payee: Some("Stadtkasse".to_owned()),
+        remittance: remittance.map(ToOwned::to_owned),
+        url: None,
+    }
+}
+
+#[tokio::test]
+async fn the_paper_says_all_that_the_mailbox_says() {
+    let town = TestTown::open().await;
+    let clerk = Clerk::of_bus_stops(&town).await;
+    let mut draft = decision(town.office_of_bus_stops(), &otto());
+    draft.reply_by = Some("2031-06-07".parse().unwrap());
+    let iban = "DE89370400440532013000";
+    let book = LetterAction { kind: LetterActionKind::Book, due: None, ..pay(iban, 1, None) };
+    draft.actions = vec![pay(iban, 6_000, None), pay(iban, 1_250, Some("Mahnung 7")), book];
+    let made = clerk.draft(&draft).await;
+    let path = format!("/api/desk/mail/{}", made.row.id);
+    let file = town.data().join("preview.pdf");
+    for cover in [false, true] {
+        if cover {
+            upload(&clerk, &made, "name=Bescheid.pdf&role=main", small_pdf()).await.done();
+        }
+        let pdf = clerk.door.get(&format!("{path}/paper.pdf")).send().await.done();
+        std::fs::write(&file, &pdf.body).unwrap();
+        let text = words(&file);
+        let said = ["60,00", "12,50", "Mahnung 7", "Verwendungszweck: HS-4711", "04.05.2031", "07.06.2031"];
+        for part in said.into_iter().chain(["Termin buchen", "Antworten"]) {
+            assert!(text.contains(part), "{part} is not in (cover: {cover}): {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_payment_that_no_code_can_carry_is_refused_before_it_is_sent() {
+    let town = TestTown::open().await;
+    let clerk = Clerk::of_bus_stops(&town).await;
+    let mut draft = decision(town.office_of_bus_stops(), &otto());
+    let turkish = "TR330006100519786457841326";
+    draft.actions = vec![pay("DE89370400440532013000", 6_000, None), pay(turkish, 6_000, None)];
+    let made = clerk.draft(&draft).await;
+    let missing = check(&clerk, &made).await.missing;
+    let found = missing.iter().map(|error| (error.pointer.as_str(), error.code)).collect::<Vec<_>>();
+    assert_eq!(found, [("/actions/1/iban", FieldCode::Format)]);
+    clerk.try_send(&made).await.refused_field("/actions/1/iban", FieldCode::Format);
+}
+
+#[tokio::test]
+async fn what_does_not_fit_the_envelope_is_said_before_it_is_sent() {
+    let town = TestTown::open().await;
+    let clerk = Clerk::of_bus_stops(&town).await;
+    let mut person = otto();
+    person.address.street = "W".repeat(70);
+    let mut strange = decision(town.office_of_bus_stops(), &otto());
+    strange.subject = "漢字".to_owned();
+    let wide = decision(town.office_of_bus_stops(), &person);
+    for (draft, field) in [(wide, "/to"), (strange, "/subject")] {
+        let made = clerk.draft(&draft).await;
+        for uploaded in [false, true] {
+            if uploaded {
+                upload(&clerk, &made, "name=Bescheid.pdf&role=main", small_pdf()).await.done();
+            }
+            let missing = check(&clerk, &made).await.missing;
+            let found = missing.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>();
+            assert_eq!(found, [field], "uploaded: {uploaded}");
+            clerk.try_send(&made).await.refused_field(field, FieldCode::Format);
+        }
+    }
 }
 
 #[tokio::test]

@@ -6438,7 +6438,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Agree to digital letters. A new wording takes the place of the one before. Residents, their own. */
+        /** Agree to digital letters, in the wording of today. It takes the place of the one before. Residents, their own. */
         post: {
             parameters: {
                 query?: never;
@@ -8235,15 +8235,17 @@ export interface components {
              * @description When.
              */
             at: string;
-            /** @description Codes, days and reasons that belong to it. */
+            /** @description Codes and days that belong to it; of a reason its salted hash, `reason_sha256`. */
             detail: Record<string, never>;
             /** @description `app` or `browser`, with an opening. */
             device?: string | null;
-            /** @description SHA-256 over this entry and the hash before it. */
+            /** @description SHA-256 over the letter, this entry and the hash before it. */
             hash: string;
             /** @description What. */
             kind: components["schemas"]["EvidenceKind"];
             level?: components["schemas"]["TrustLevel"] | null;
+            /** @description What somebody gave as a reason. */
+            reason?: string | null;
             /**
              * Format: int64
              * @description The delivery it belongs to.
@@ -8403,9 +8405,9 @@ export interface components {
         GiveConsent: {
             /** @description Language in which it was shown. */
             locale: components["schemas"]["Language"];
-            /** @description Version of the wording that was shown, for example `2026-11`: 1 to 20 letters, digits, hyphens, dots. */
+            /** @description Version of the wording that was shown, for example `2026-11`; only the one of today is taken. */
             version: string;
-            /** @description SHA-256 of the wording that was shown (UTF-8), as 64 hexadecimal digits. */
+            /** @description SHA-256 of the wording that was shown (UTF-8, its paragraphs joined by an empty line), as 64 hexadecimal digits. */
             wording_sha256: string;
         };
         /** @description Give an e-mail address; a code goes there. */
@@ -8687,7 +8689,7 @@ export interface components {
              * @description When this copy was made.
              */
             made_at: string;
-            /** @description Whether every hash is what its entry says. */
+            /** @description Whether every hash is what its entry says, and the last entry is the one that was sealed. */
             sound: boolean;
         };
         /**

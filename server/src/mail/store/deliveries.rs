@@ -27,6 +27,8 @@ pub struct DeliveryRow {
     pub retrieved_at: Option<i64>,
     /// `recipient` or `representative`.
     pub retrieved_by: Option<String>,
+    /// Since when somebody may have taken it from the print shelf; written before it lies there.
+    pub laid_at: Option<i64>,
     /// When it was laid onto the print shelf.
     pub printed_at: Option<i64>,
     /// The day it was posted.
@@ -47,6 +49,7 @@ struct Row {
     notice_sent_at: Option<i64>,
     retrieved_at: Option<i64>,
     retrieved_by: Option<String>,
+    laid_at: Option<i64>,
     printed_at: Option<i64>,
     posted_on: Option<String>,
     returned_on: Option<String>,
@@ -64,6 +67,7 @@ fn delivery(row: Row) -> Option<DeliveryRow> {
         notice_sent_at: row.notice_sent_at,
         retrieved_at: row.retrieved_at,
         retrieved_by: row.retrieved_by,
+        laid_at: row.laid_at,
         printed_at: row.printed_at,
         posted_on: day(row.posted_on),
         returned_on: day(row.returned_on),
@@ -78,7 +82,7 @@ fn delivery(row: Row) -> Option<DeliveryRow> {
 pub async fn deliveries(on: impl Into<On<'_>>, letter: LetterId) -> Result<Vec<DeliveryRow>, DbError> {
     let rows: Vec<Row> =
         sql("SELECT round, channel, why, decided_at, provided_at, notice_sent_at, retrieved_at, \
-         retrieved_by, printed_at, posted_on, returned_on, ended_at FROM mail_deliveries \
+         retrieved_by, laid_at, printed_at, posted_on, returned_on, ended_at FROM mail_deliveries \
          WHERE letter = $1 ORDER BY round LIMIT 100")
         .bind(letter.to_string())
         .all(on)
@@ -169,6 +173,22 @@ pub(in crate::mail) async fn set_retrieved(
     .bind(by)
     .execute(tx)
     .await?;
+    Ok(())
+}
+
+/// The piece is about to be laid down; the first time counts.
+pub(in crate::mail) async fn set_laid(
+    tx: &mut Tx,
+    letter: LetterId,
+    round: i64,
+    now_ms: i64,
+) -> Result<(), DbError> {
+    sql("UPDATE mail_deliveries SET laid_at = $3 WHERE letter = $1 AND round = $2 AND laid_at IS NULL")
+        .bind(letter.to_string())
+        .bind(round)
+        .bind(now_ms)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Rows of evidence: written once, never changed, never erased.
+//! Rows of evidence: written once, never changed, erased with the letter.
 
 use rathaus_api::{
     ids::LetterId,
@@ -29,10 +29,25 @@ pub struct EvidenceRow {
     pub level: Option<String>,
     /// Kind of device.
     pub device: Option<String>,
-    /// Codes, days, reasons; JSON.
+    /// Codes, days, hashes of reasons; JSON.
     pub detail: String,
-    /// Over this entry and the hash before it.
+    /// Over letter, entry and the hash before it.
     pub hash: String,
+    /// With a reason: keeps short ones from being guessed out of their hash once they are erased.
+    pub salt: Option<String>,
+    /// What somebody gave as a reason.
+    pub reason: Option<String>,
+}
+
+/// The newest entry of a chain, sealed with the server's key.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct EvidenceHead {
+    /// Its number.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: String,
+    /// Keyed hash of letter and both.
+    pub seal: String,
 }
 
 impl EvidenceRow {
@@ -50,6 +65,7 @@ impl EvidenceRow {
             device: self.device,
             detail: serde_json::from_str(&self.detail).unwrap_or_default(),
             hash: self.hash,
+            reason: self.reason,
         })
     }
 }
@@ -59,28 +75,43 @@ impl EvidenceRow {
 /// # Errors
 /// As the database says.
 pub async fn evidence(on: impl Into<On<'_>>, letter: LetterId) -> Result<Vec<EvidenceRow>, DbError> {
-    sql("SELECT seq, at, kind, round, actor_kind, actor_id, level, device, detail, hash FROM mail_evidence \
-         WHERE letter = $1 ORDER BY seq LIMIT 10000")
+    sql(
+        "SELECT e.seq, e.at, e.kind, e.round, e.actor_kind, e.actor_id, e.level, e.device, e.detail, e.hash, \
+         w.salt, w.reason FROM mail_evidence e \
+         LEFT JOIN mail_evidence_words w ON w.letter = e.letter AND w.seq = e.seq \
+         WHERE e.letter = $1 ORDER BY e.seq LIMIT 10000",
+    )
     .bind(letter.to_string())
     .all(on)
     .await
 }
 
-/// Number and hash of the last entry.
-pub(in crate::mail) async fn last_evidence(
-    tx: &mut Tx,
+/// The newest entry, as it was sealed.
+pub(in crate::mail) async fn evidence_head(
+    on: impl Into<On<'_>>,
     letter: LetterId,
-) -> Result<Option<(i64, String)>, DbError> {
-    sql("SELECT seq, hash FROM mail_evidence WHERE letter = $1 ORDER BY seq DESC LIMIT 1")
+) -> Result<Option<EvidenceHead>, DbError> {
+    sql("SELECT seq, hash, seal FROM mail_evidence_heads WHERE letter = $1")
         .bind(letter.to_string())
-        .optional(tx)
+        .optional(on)
         .await
+}
+
+/// Number of the last entry that is there.
+pub(in crate::mail) async fn last_evidence(tx: &mut Tx, letter: LetterId) -> Result<Option<i64>, DbError> {
+    let row: Option<(i64,)> =
+        sql("SELECT seq FROM mail_evidence WHERE letter = $1 ORDER BY seq DESC LIMIT 1")
+            .bind(letter.to_string())
+            .optional(tx)
+            .await?;
+    Ok(row.map(|row| row.0))
 }
 
 pub(in crate::mail) async fn append_evidence(
     tx: &mut Tx,
     letter: LetterId,
     row: &EvidenceRow,
+    seal: &str,
 ) -> Result<(), DbError> {
     sql("INSERT INTO mail_evidence (letter, seq, at, kind, round, actor_kind, actor_id, level, device, detail, hash) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
@@ -95,6 +126,23 @@ pub(in crate::mail) async fn append_evidence(
     .bind(row.device.as_deref())
     .bind(&row.detail)
     .bind(&row.hash)
+    .execute(&mut *tx)
+    .await?;
+    if let (Some(salt), Some(reason)) = (&row.salt, &row.reason) {
+        sql("INSERT INTO mail_evidence_words (letter, seq, salt, reason) VALUES ($1, $2, $3, $4)")
+            .bind(letter.to_string())
+            .bind(row.seq)
+            .bind(salt)
+            .bind(reason)
+            .execute(&mut *tx)
+            .await?;
+    }
+    sql("INSERT INTO mail_evidence_heads (letter, seq, hash, seal) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (letter) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, seal = excluded.seal")
+    .bind(letter.to_string())
+    .bind(row.seq)
+    .bind(&row.hash)
+    .bind(seal)
     .execute(tx)
     .await?;
     Ok(())

@@ -51,19 +51,29 @@ pub async fn consents(db: &Db, account: AccountId) -> Result<Vec<ConsentKept>, D
     Ok(rows.into_iter().map(kept).collect())
 }
 
-/// Writes a consent down; the same wording again changes nothing.
+/// Writes a consent down, and the sentences it is about; while one holds nothing changes.
 pub(in crate::mail) async fn give_consent(
     tx: &mut Tx,
     account: AccountId,
     given: &GiveConsent,
+    wording: &str,
     now_ms: i64,
 ) -> Result<(), DbError> {
+    let sha256 = given.wording_sha256.to_lowercase();
+    sql("INSERT INTO mail_wordings (sha256, version, locale, wording) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (sha256) DO NOTHING")
+    .bind(&sha256)
+    .bind(&given.version)
+    .bind(given.locale.tag())
+    .bind(wording)
+    .execute(&mut *tx)
+    .await?;
     sql("INSERT INTO mail_consents (id, account, version, wording, locale, given_at) \
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account) WHERE revoked_at IS NULL DO NOTHING")
     .bind(Uuid::now_v7().to_string())
     .bind(account.to_string())
     .bind(&given.version)
-    .bind(given.wording_sha256.to_lowercase())
+    .bind(sha256)
     .bind(given.locale.tag())
     .bind(now_ms)
     .execute(tx)

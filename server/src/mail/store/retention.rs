@@ -44,8 +44,13 @@ pub(in crate::mail) async fn erase_letter(
         "DELETE FROM mail_copies_opened WHERE letter = $1",
         "DELETE FROM mail_copies WHERE letter = $1",
         "DELETE FROM mail_deliveries WHERE letter = $1",
+        "DELETE FROM mail_evidence_words WHERE letter = $1",
+        "DELETE FROM mail_evidence_heads WHERE letter = $1",
+        "DELETE FROM mail_evidence_words WHERE letter = $1",
+        "DELETE FROM mail_evidence_heads WHERE letter = $1",
         "DELETE FROM mail_evidence WHERE letter = $1",
         "DELETE FROM idempotency_keys WHERE object_id = $1",
+        "UPDATE mail_run_rows SET letter = NULL WHERE letter = $1",
         "UPDATE mail_letters SET supersedes = NULL WHERE supersedes = $1",
         "DELETE FROM mail_letters WHERE id = $1",
     ] {

@@ -13,7 +13,12 @@ test('money is said as people say it', () => {
 });
 
 test('the code carries what a bank wants, a line each', () => {
-  expect(giroCode(action)).toBe('BCD\n002\n1\nSCT\n\nStadt Erlenbrück\nDE02120300000000202051\nEUR184.05\n\n\n5.0100.123 456');
-  expect(giroCode({ ...action, iban: undefined })).toBeUndefined();
-  expect(giroCode({ ...action, amount_cents: 0 })).toBeUndefined();
+  expect(giroCode(action, 'HS-1')).toBe('BCD\n002\n1\nSCT\n\nStadt Erlenbrück\nDE02120300000000202051\nEUR184.05\n\n\n5.0100.123 456');
+  expect(giroCode({ ...action, iban: undefined }, '')).toBeUndefined();
+  expect(giroCode({ ...action, amount_cents: 0 }, '')).toBeUndefined();
+});
+
+test('without a purpose of its own a payment names the reference, as on paper', () => {
+  expect(giroCode({ ...action, remittance: ' ' }, 'HS-4711')?.endsWith('HS-4711')).toBe(true);
+  expect(giroCode({ ...action, remittance: undefined }, 'HS-4711')?.endsWith('HS-4711')).toBe(true);
 });

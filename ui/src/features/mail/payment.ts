@@ -18,9 +18,13 @@ export function moneyWords(cents: number): string {
 /** "184.20": as the code and a bank's form want it. */
 const decimal = (cents: number) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 
+/** By what the town knows the payment: what the letter says, else its reference, as on paper. */
+export const purposeOf = (action: LetterAction, reference: string): string => action.remittance?.trim() || reference;
+
 /** The text of the code; nothing where a part of it is missing. */
-export function giroCode({ iban, payee, amount_cents: cents, remittance }: LetterAction): string | undefined {
+export function giroCode(action: LetterAction, reference: string): string | undefined {
+  const { iban, payee, amount_cents: cents } = action;
   if (!iban || !payee || !cents || cents <= 0) return undefined;
   const line = (text: string, most: number) => [...text.replace(/\s+/g, ' ').trim()].slice(0, most).join('');
-  return ['BCD', '002', '1', 'SCT', '', line(payee, NAME_CHARS_MAX), iban.replace(/\s+/g, ''), `EUR${decimal(cents)}`, '', '', line(remittance ?? '', TEXT_CHARS_MAX)].join('\n');
+  return ['BCD', '002', '1', 'SCT', '', line(payee, NAME_CHARS_MAX), iban.replace(/\s+/g, ''), `EUR${decimal(cents)}`, '', '', line(purposeOf(action, reference), TEXT_CHARS_MAX)].join('\n');
 }

@@ -213,7 +213,7 @@ async fn the_paper_can_be_looked_at_before() {
 fn pay(iban: &str, cents: i64, remittance: Option<&str>) -> LetterAction {
     LetterAction {
         kind: LetterActionKind::Pay,
-        due: Some("2031-05-04".parse().unwrap()),
+        due: Some(jiff::civil::date(2031, 5, 4)),
         amount_cents: Some(cents),
         iban: Some(iban.to_owned()),
         payee: Some("Stadtkasse".to_owned()),

@@ -2,13 +2,13 @@
 
 use rathaus_api::{
     identity::{Address, Person, TrustLevel},
-    ids::{JobId, StaffId},
+    ids::JobId,
     mail::{DraftLetter, LetterKind, LetterRecipient},
 };
 use rathaus_law::DeliveryRegime;
 
 use super::*;
-use crate::{app::for_tests, db::sql};
+use crate::app::for_tests;
 
 fn to(family_name: &str) -> DraftLetter {
     DraftLetter {
@@ -41,14 +41,9 @@ fn to(family_name: &str) -> DraftLetter {
 
 /// A letter that waits to be sent.
 async fn scheduled(app: &App, draft: &DraftLetter) -> LetterId {
-    let (id, clerk) = (LetterId::new(), StaffId::random());
+    let id = LetterId::new();
     let mut tx = app.db().begin().await.unwrap();
-    sql("INSERT INTO staff_members (id, display_name, office, role, created_at) \
-         VALUES ($1, 'Karla', 'ordnungsamt', 'clerk', 0)")
-    .bind(clerk.to_string())
-    .execute(&mut tx)
-    .await
-    .unwrap();
+    let clerk = store::tests::add_clerk(&mut tx).await;
     store::insert(app.vault(), &mut tx, id, draft, clerk, 0).await.unwrap();
     let piece = Piece { state: LetterState::Scheduled, doubt: None, round: 0 };
     store::set_piece(&mut tx, id, &piece, 0).await.unwrap();

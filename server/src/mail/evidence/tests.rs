@@ -3,12 +3,14 @@
 use proptest::prelude::*;
 use rathaus_api::{
     identity::TrustLevel,
-    ids::StaffId,
     mail::{DraftLetter, LetterKind, LetterRecipient},
 };
 
-use super::*;
-use crate::{app::for_tests, db::sql};
+use super::{
+    store::tests::{Bend, bend},
+    *,
+};
+use crate::app::for_tests;
 
 /// A chain with its head, as [`append`] makes it.
 fn chain(key: &ServerKey, letter: LetterId, details: &[String]) -> (Vec<store::EvidenceRow>, EvidenceHead) {
@@ -89,7 +91,7 @@ proptest! {
 
 /// A letter that exists, with some entries.
 async fn proven(app: &App, entries: usize) -> LetterId {
-    let (id, clerk) = (LetterId::new(), StaffId::random());
+    let id = LetterId::new();
     let draft = DraftLetter {
         kind: LetterKind::Info,
         subject: "News".to_owned(),
@@ -108,12 +110,7 @@ async fn proven(app: &App, entries: usize) -> LetterId {
         supersedes: None,
     };
     let mut tx = app.db().begin().await.unwrap();
-    sql("INSERT INTO staff_members (id, display_name, office, role, created_at) \
-         VALUES ($1, 'Karla', 'ordnungsamt', 'clerk', 0)")
-    .bind(clerk.to_string())
-    .execute(&mut tx)
-    .await
-    .unwrap();
+    let clerk = store::tests::add_clerk(&mut tx).await;
     store::insert(app.vault(), &mut tx, id, &draft, clerk, 0).await.unwrap();
     tx.commit().await.unwrap();
     for _ in 0..entries {
@@ -135,29 +132,24 @@ async fn sound(app: &App, id: LetterId) -> bool {
     is_sound(app.server_key(), id, &rows, head.as_ref())
 }
 
-async fn run(app: &App, text: &'static str, id: LetterId) {
-    let mut tx = app.db().begin().await.unwrap();
-    sql(text).bind(id.to_string()).execute(&mut tx).await.unwrap();
-    tx.commit().await.unwrap();
-}
-
 #[tokio::test]
 async fn what_is_written_after_the_end_was_cut_off_does_not_cover_it() {
     let (_folder, app) = for_tests().await;
-    let words = "DELETE FROM mail_evidence_words WHERE letter = $1";
-    let tail = "DELETE FROM mail_evidence WHERE letter = $1 AND seq > 2";
-    let head = "DELETE FROM mail_evidence_heads WHERE letter = $1";
-    let bent = "UPDATE mail_evidence_heads SET seq = 2, hash = (SELECT hash FROM mail_evidence \
-        WHERE letter = $1 AND seq = 2) WHERE letter = $1";
-    for cut in [&[words, tail][..], &[words, tail, head], &[words, tail, bent], &[head]] {
+    let tail = [Bend::EraseWords, Bend::CutOff];
+    for (cut, head) in [
+        (&tail[..], None),
+        (&tail, Some(Bend::EraseHead)),
+        (&tail, Some(Bend::MoveHead)),
+        (&[], Some(Bend::EraseHead)),
+    ] {
         let id = proven(&app, 4).await;
         assert!(sound(&app, id).await);
-        for text in cut {
-            run(&app, text, id).await;
+        for how in cut.iter().copied().chain(head) {
+            bend(&app, id, how).await;
         }
-        assert!(!sound(&app, id).await, "{cut:?}");
+        assert!(!sound(&app, id).await, "{cut:?} {head:?}");
         decide(&app, id).await;
-        assert!(!sound(&app, id).await, "{cut:?}, and then it went on");
+        assert!(!sound(&app, id).await, "{cut:?} {head:?}, and then it went on");
     }
 }
 
@@ -169,6 +161,6 @@ async fn reasons_stand_beside_the_chain() {
     assert!(rows.iter().all(|row| !row.detail.contains("asked") && row.detail.contains(REASON_HASH)));
     assert_ne!(rows[0].detail, rows[1].detail, "each hash has a salt of its own");
     assert_eq!(rows[1].reason.as_deref(), Some("she asked for it"));
-    run(&app, "DELETE FROM mail_evidence_words WHERE letter = $1", id).await;
+    bend(&app, id, Bend::EraseWords).await;
     assert!(sound(&app, id).await);
 }

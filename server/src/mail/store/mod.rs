@@ -7,6 +7,8 @@ mod evidence;
 mod links;
 mod retention;
 mod seals;
+#[cfg(test)]
+pub(in crate::mail) mod tests;
 mod threads;
 
 use jiff::civil::Date;

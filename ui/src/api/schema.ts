@@ -914,7 +914,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StartEid"];
+                };
+            };
             responses: {
                 200: {
                     headers: {
@@ -969,6 +973,56 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Identity"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/identity/eid/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where somebody left from who is back in a browser that does not know of it: an app on this device waits. Anyone who
+         *     has the state; it stays good.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskEidReturn"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EidReturn"];
                     };
                 };
                 default: {
@@ -1938,7 +1992,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StartEid"];
+                };
+            };
             responses: {
                 200: {
                     headers: {
@@ -1973,7 +2031,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Back from the eID broker; the answer carries the code of the recovery. Anyone whose eID an account knows. */
+        /** Back from the eID broker; the answer carries the code of the recovery. Whoever left, by the claim. */
         post: {
             parameters: {
                 query?: never;
@@ -5613,7 +5671,34 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Invitations that still let somebody in; without their secrets. Administrators. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenStaffInvitations"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Invite somebody. Administrators, with step-up. */
         post: {
@@ -5650,6 +5735,50 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/staff/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an invitation nobody has accepted yet. Administrators. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description From the list of open invitations */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -6116,7 +6245,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Erase my copy of an opened letter for good; the town hall's file stays. Residents, their own. */
+        /** Erase my copy of an opened letter for good; the town hall's file stays. Residents after step-up, their own. */
         delete: {
             parameters: {
                 query?: never;
@@ -6537,7 +6666,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Link the reference of a paper letter by its code. Residents; a wrong, used and ended code get the same answer. */
+        /** Link the reference of a paper letter by its code. Residents after step-up; a wrong, used and ended code get the same answer. */
         post: {
             parameters: {
                 query?: never;
@@ -7637,6 +7766,7 @@ export interface components {
         });
         /** @description Answer in the thread of a letter. */
         AnswerAboutLetter: {
+            seen?: components["schemas"]["LetterQuestionId"] | null;
             /** @description 1 to 4,000 characters. */
             text: string;
         };
@@ -7651,6 +7781,11 @@ export interface components {
             kind: components["schemas"]["QuestionKind"];
             /** @description 1 to 4,000 characters; may be empty with `simple_language`. */
             text?: string;
+        };
+        /** @description Somebody is back from the broker in a browser that did not leave: where did they leave from? */
+        AskEidReturn: {
+            /** @description `state` of the return address. */
+            state: string;
         };
         /** @description Who took a case. */
         Assignee: {
@@ -7883,6 +8018,16 @@ export interface components {
             /** @description Version of the wording. */
             version: string;
         };
+        /** @description A consent that holds or held. */
+        ConsentKept: {
+            /** @description What was agreed to. */
+            given: components["schemas"]["ConsentGiven"];
+            /**
+             * Format: date-time
+             * @description When it was revoked, or replaced by one to a newer wording.
+             */
+            revoked_at?: string | null;
+        };
         /** @description How to reach the town hall without this program. */
         Contact: {
             /** @description E-mail address of the town hall. */
@@ -7921,8 +8066,8 @@ export interface components {
             explanation: components["schemas"]["Explanation"];
             /**
              * Format: date
-             * @description The latest plausible end: after this day the town may treat the act as final. Never shown as time left. Nothing:
-             *     it may turn out that the act was never served, so it never becomes final by this delivery.
+             * @description The latest plausible end: after this day the town may treat the act as final. Never shown as time left. Nothing: not
+             *     for the recipient's eyes, or it may turn out that the act was never served, so it never becomes final by this delivery.
              */
             final_after?: string | null;
             /** @description The delivery may be void: provide the message again, or print it. */
@@ -7963,7 +8108,7 @@ export interface components {
             erased: boolean;
             /**
              * Format: int32
-             * @description For how long it stays, in days; nothing where no end is set.
+             * @description For how long it stays, in days from its last change; nothing where no end is set.
              */
             kept_days?: number | null;
             /**
@@ -8164,8 +8309,15 @@ export interface components {
             /** @description Who gets it. */
             to: components["schemas"]["LetterRecipient"];
         };
+        /** @description Where the person left from. */
+        EidReturn: {
+            /** @description The address of the app on this device that waits for `code`, `state` and `iss`. */
+            return_to: string;
+        };
         /** @description The way to the eID broker; open it in the browser. */
         EidStarted: {
+            /** @description For somebody who comes back without a session: whoever left shows it on the way back. Keep it in the window. */
+            claim?: string | null;
             /**
              * Format: date-time
              * @description The person must be back by then.
@@ -8223,7 +8375,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "report_filed" | "status_changed" | "case_taken" | "case_released" | "answer_given" | "note_written" | "link_revoked" | "account_created" | "device_signed_in" | "device_signed_out" | "passkey_added" | "passkey_removed" | "link_entered" | "identity_proven" | "profile_changed" | "recovery_started" | "recovery_stopped" | "account_recovered" | "account_blocked" | "account_unblocked" | "account_deleted" | "staff_invited" | "staff_joined" | "staff_changed" | "staff_left" | "representation_began" | "representation_ended" | "letter_provided" | "letter_reminded" | "letter_withdrawn" | "letter_answered" | "letter_asked" | "letter_changed" | "run_changed" | "job_failed" | "job_retried";
+        EventKind: "report_filed" | "status_changed" | "case_taken" | "case_released" | "answer_given" | "note_written" | "link_revoked" | "account_created" | "device_signed_in" | "device_signed_out" | "passkey_added" | "passkey_removed" | "link_entered" | "identity_proven" | "profile_changed" | "recovery_started" | "recovery_stopped" | "account_recovered" | "account_blocked" | "account_unblocked" | "account_deleted" | "staff_invited" | "staff_invitation_withdrawn" | "staff_joined" | "staff_changed" | "staff_left" | "representation_began" | "representation_ended" | "letter_provided" | "letter_reminded" | "letter_withdrawn" | "letter_answered" | "letter_asked" | "letter_changed" | "run_changed" | "job_failed" | "job_retried";
         /** @description One entry of the evidence. Nothing is ever changed or erased in it. */
         EvidenceEntry: {
             /** @description `resident`, `staff` or `system`. */
@@ -8281,6 +8433,8 @@ export interface components {
         Export: {
             /** @description Who looked or changed, newest first, 5,000 at most. */
             access_log: components["schemas"]["AccessLogEntry"][];
+            /** @description Which of the lists are longer than what stands here: `reports`, `letters`, `access_log`. */
+            cut_off: string[];
             /** @description Where the resident is signed in. */
             devices: components["schemas"]["Device"][];
             /** @description What lies in the mailbox, newest first, 5,000 at most; the content of opened letters only. */
@@ -8290,14 +8444,20 @@ export interface components {
              * @description When it was made.
              */
             made_at: string;
+            /** @description Consents to digital letters, the newest first; those that were revoked are kept for three years. */
+            mail_consents?: components["schemas"]["ConsentKept"][];
             /** @description Public facts of the passkeys. */
             passkeys: components["schemas"]["OwnPasskey"][];
             /** @description Profile with proofs of identity. */
             profile: components["schemas"]["Profile"];
             /** @description Recoveries under way. */
             recoveries: components["schemas"]["OwnRecovery"][];
+            /** @description References whose letters come to the mailbox. */
+            references?: components["schemas"]["LinkedReference"][];
             /** @description Own reports, newest first, 5,000 at most. */
             reports: components["schemas"]["Report"][];
+            /** @description Who may act for the resident, and for whom the resident may act. */
+            representations: components["schemas"]["Representations"];
             /** @description Name of the town. */
             town: string;
             /**
@@ -8389,6 +8549,8 @@ export interface components {
         };
         /** @description What the broker sent along when the person came back (RFC 6749, 4.1.2; RFC 9207). */
         FinishEid: {
+            /** @description The claim of [`EidStarted`], where there was one. */
+            claim?: string | null;
             /** @description `code` of the return address. */
             code: string;
             /** @description `iss` of the return address, where there is one. */
@@ -8518,7 +8680,7 @@ export interface components {
             retrieved_at?: string | null;
             superseded_by?: components["schemas"]["LetterId"] | null;
             supersedes?: components["schemas"]["LetterId"] | null;
-            window?: components["schemas"]["Window"] | null;
+            window?: components["schemas"]["OpenWindow"] | null;
             withdrawn?: components["schemas"]["Withdrawn"] | null;
         };
         /** @description Something one can do with a letter. */
@@ -9124,6 +9286,50 @@ export interface components {
         OpenInvitation: {
             /** @description The secret behind the `#`. */
             token: string;
+        };
+        /** @description An invitation that nobody has accepted yet. */
+        OpenStaffInvitation: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Whom it is for. */
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description The link works until then.
+             */
+            expires_at: string;
+            /** @description Names the invitation and opens nothing: 16 hexadecimal digits. */
+            id: string;
+            /** @description Who invited; nothing for the console of the server. */
+            invited_by?: string | null;
+            /** @description Key of the office. */
+            office: string;
+            /** @description What the person will be allowed to do. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description The invitations that still let somebody in. */
+        OpenStaffInvitations: {
+            /** @description The newest first. */
+            invitations: components["schemas"]["OpenStaffInvitation"][];
+        };
+        /**
+         * @description The window in which a letter must be retrieved (VwVfG 41(2a)), as its recipient is told: the earlier of two plausible
+         *     ends.
+         */
+        OpenWindow: {
+            /**
+             * Format: date
+             * @description The day the notice was sent.
+             */
+            notice_sent_on: string;
+            /**
+             * Format: date
+             * @description The last day on which opening surely counts.
+             */
+            open_until: string;
         };
         /** @description A passkey of the person who asks. */
         OwnPasskey: {
@@ -10218,6 +10424,14 @@ export interface components {
             office: string;
             /** @description What the person may do. */
             role: components["schemas"]["Role"];
+        };
+        /** @description Leave for the eID broker. */
+        StartEid: {
+            /**
+             * @description Only for the app, which leaves by the system's browser: the loopback address it waits on,
+             *     `http://127.0.0.1:<port>/back` (RFC 8252, 7.3). Up to 300 characters.
+             */
+            return_to?: string | null;
         };
         /** @description Somebody wants an account. */
         StartRegistration: {

@@ -453,14 +453,14 @@ pub async fn sweep_once(app: &App) -> Result<(), db::DbError> {
     app.limits().forget_quiet();
     accounts::sweep(app).await?;
     staff::sweep(app).await?;
-    reports::sweep(app).await?;
-    representatives::sweep(app).await?;
-    audit::sweep(app).await?;
-    mail::sweep(app).await?;
     if audit::clock_is_plausible(app).await? {
         mail::end_old(app).await?;
         reports::end_old(app).await?;
     }
+    reports::sweep(app).await?;
+    representatives::sweep(app).await?;
+    audit::sweep(app).await?;
+    mail::sweep(app).await?;
     let before = app.clock().now_ms() - 30 * 24 * 3_600_000;
     let mut tx = app.db().begin().await?;
     db::keys::erase_answers(&mut tx, before).await?;

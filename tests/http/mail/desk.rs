@@ -272,10 +272,11 @@ async fn what_does_not_fit_the_envelope_is_said_before_it_is_sent() {
     strange.subject = "漢字".to_owned();
     let wide = decision(town.office_of_bus_stops(), &person);
     for (draft, field) in [(wide, "/to"), (strange, "/subject")] {
-        let made = clerk.draft(&draft).await;
+        let mut made = clerk.draft(&draft).await;
         for uploaded in [false, true] {
             if uploaded {
                 upload(&clerk, &made, "name=Bescheid.pdf&role=main", small_pdf()).await.done();
+                made = clerk.letter(made.row.id).await;
             }
             let missing = check(&clerk, &made).await.missing;
             let found = missing.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>();

@@ -1,4 +1,6 @@
 // The online ID: to a certified OpenID provider and back, for a proof and for the way back into an account.
+import { createServer } from 'node:http';
+import { once } from 'node:events';
 import { expect, test } from './support/test';
 import { BrokerTown } from './support/broker';
 import { fits, picture, withoutBarriers } from './support/look';
@@ -93,4 +95,34 @@ test('a way back that somebody else began brings nobody in', async ({ browser, p
   await expect(otto.page.getByRole('heading', { level: 1, name: say('identity-eid-title') })).toBeVisible();
   await expect(otto.page.getByRole('alert')).toBeVisible();
   await expect(otto.page.getByText(say('recovery-ready-text'))).toBeHidden();
+});
+
+test('an app of this device that left by this browser goes on there, once somebody says so', async ({ browser, people }) => {
+  const heard: string[] = [];
+  const app = createServer((request, answer) => {
+    heard.push(request.url ?? '');
+    answer.end('All done here');
+  }).listen(0, '127.0.0.1');
+  await once(app, 'listening');
+  const { port } = app.address() as { port: number };
+  const begun = await fetch(`${brokered.town.origin}/api/accounts/recovery/eid`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ return_to: `http://127.0.0.1:${port}/back` }),
+  });
+  const { redirect } = (await begun.json()) as { redirect: string };
+  const otto = await Resident.with(browser, brokered.town);
+  people.push(otto);
+  otto.pardon(/asked another server: http:\/\/(localhost|127\.0\.0\.1)/, /404|favicon/);
+  await otto.page.goto(redirect);
+  await otto.link(at('subject-otto', 'high')).click();
+  await expect(otto.page.getByText(say('identity-eid-app'))).toBeVisible();
+  expect(heard, 'nothing leaves unasked').toEqual([]);
+  await withoutBarriers(otto.page, 'on to the app');
+  await picture(otto.page, 'identity-eid-to-app');
+  await otto.button(say('identity-eid-app-yes')).press('Enter');
+  await expect(otto.page.getByText('All done here')).toBeVisible();
+  const back = new URL(heard[0] ?? '', 'http://127.0.0.1');
+  expect([back.pathname, back.searchParams.has('code'), back.searchParams.has('state')]).toEqual(['/back', true, true]);
+  app.close();
 });

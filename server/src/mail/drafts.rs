@@ -88,15 +88,15 @@ pub(super) async fn checked(
 /// Ways of service that this program carries out: the own mailbox by retrieval, and paper. Those by mere provision run
 /// while nobody has read a word: none is offered before page, consent and notices say so.
 fn is_offered(regime: DeliveryRegime) -> bool {
-    match regime {
+    !matches!(
+        regime,
         DeliveryRegime::ProvisionAo
-        | DeliveryRegime::ProvisionSgbX
-        | DeliveryRegime::ElectronicVwVfG
-        | DeliveryRegime::ElectronicAo
-        | DeliveryRegime::ElectronicSgbX
-        | DeliveryRegime::MailboxOzg => false,
-        _ => true,
-    }
+            | DeliveryRegime::ProvisionSgbX
+            | DeliveryRegime::ElectronicVwVfG
+            | DeliveryRegime::ElectronicAo
+            | DeliveryRegime::ElectronicSgbX
+            | DeliveryRegime::MailboxOzg
+    )
 }
 
 async fn check_recipient(app: &App, draft: &mut DraftLetter, errors: &mut Vec<FieldError>) -> Answer<()> {

@@ -13,7 +13,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::store;
 use crate::{
     App,
-    accounts::{Resident, identity},
+    accounts::{Fresh, Resident, identity},
     http::{
         Json,
         failure::{Answer, field},
@@ -57,12 +57,12 @@ async fn consent(State(app): State<App>, resident: Resident) -> Answer<Json<Mail
     Ok(Json(MailConsent { given: store::consent(app.db(), resident.account).await? }))
 }
 
-/// Agree to digital letters, in the wording of today. It takes the place of the one before. Residents, their own.
+/// Agree to digital letters, in the wording of today. It takes the place of the one before. Residents after step-up, their own.
 #[utoipa::path(post, path = "/api/mail/consent", tag = "mail", request_body = GiveConsent,
     responses((status = 200, body = MailConsent), (status = "default", body = Problem)))]
 async fn give_consent(
     State(app): State<App>,
-    resident: Resident,
+    Fresh(resident): Fresh,
     Json(given): Json<GiveConsent>,
 ) -> Answer<Json<MailConsent>> {
     let wording = checked(&given)?;

@@ -6567,7 +6567,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Agree to digital letters, in the wording of today. It takes the place of the one before. Residents, their own. */
+        /** Agree to digital letters, in the wording of today. It takes the place of the one before. Residents after step-up, their own. */
         post: {
             parameters: {
                 query?: never;

@@ -73,6 +73,7 @@ test('a decision is replaced by another one, and both say so', async ({ resident
   await picture(page, 'mail-desk-replaces', { sizes: ['desk'] });
   // The day of the old decision does not come along by oversight.
   await check(karla);
+  await expect(page.getByText(say('deskmail-missing', { count: 1 }))).toBeVisible();
   await expect(page.locator('#letter-decided').getByRole('textbox', { name: say('kit-date-day') })).toHaveValue('');
   await decide(karla);
   await karla.field(say('deskmail-subject')).fill('Dog tax, right');

@@ -8,6 +8,9 @@ use rathaus_client::{MemoryStore, SecretError, SecretName, SecretStore};
 /// Under this name other programs (seahorse, for example) show our entries to their owner.
 const SERVICE: &str = "de.rathaus.app";
 
+/// More items of one name than any keyring was seen to hold.
+const COPIES_MAX: usize = 5;
+
 /// The keyring of macOS, Windows or the Secret Service.
 #[derive(Default)]
 struct Keyring {
@@ -45,10 +48,15 @@ impl SecretStore for Keyring {
     }
 
     fn delete(&self, name: &SecretName) -> Result<(), SecretError> {
-        match Self::entry(name)?.delete_credential() {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(explain(error)),
+        // A keyring may hold more than one item that answers to a name: gone is what none of them tells any more.
+        for _ in 0..COPIES_MAX {
+            match Self::entry(name)?.delete_credential() {
+                Ok(()) => {}
+                Err(Error::NoEntry) => return Ok(()),
+                Err(error) => return Err(explain(error)),
+            }
         }
+        Err(SecretError::Failed("an entry comes back".to_owned()))
     }
 
     fn outlives_process(&self) -> bool {

@@ -165,6 +165,10 @@ impl Stage {
         let entry = ["service", "de.rathaus.app", "username", name];
         let found = self.command("secret-tool").arg("lookup").args(entry).output().expect("secret-tool");
         let found = String::from_utf8(found.stdout).expect("text");
+        // One item of that name, whatever the keyring makes of two.
+        assert!(
+            self.command("secret-tool").arg("clear").args(entry).status().is_ok_and(|ended| ended.success())
+        );
         let mut store = self.command("secret-tool");
         store.args(["store", "--label", name]).args(entry).stdin(Stdio::piped());
         let mut store = store.spawn().expect("secret-tool");
